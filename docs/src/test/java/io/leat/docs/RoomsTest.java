@@ -1,0 +1,129 @@
+package io.leat.docs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The walls between the rooms. */
+final class RoomsTest {
+
+  @Test
+  void dependencyRunsOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("log")
+        .definedBy("io.leat.log..")
+        .layer("state")
+        .definedBy("io.leat.state..")
+        .layer("nodes")
+        .definedBy("io.leat.nodes..")
+        .layer("engine")
+        .definedBy("io.leat.engine..")
+        .layer("cli")
+        .definedBy("io.leat.cli..")
+        .layer("examples")
+        .definedBy("io.leat.examples..")
+        .whereLayer("log")
+        .mayNotAccessAnyLayer()
+        .whereLayer("nodes")
+        .mayNotAccessAnyLayer()
+        .whereLayer("state")
+        .mayOnlyAccessLayers("log")
+        .whereLayer("engine")
+        .mayOnlyAccessLayers("log", "state", "nodes")
+        .whereLayer("cli")
+        .mayOnlyAccessLayers("engine")
+        .whereLayer("examples")
+        .mayOnlyAccessLayers("engine", "nodes")
+        .check(House.CLASSES);
+  }
+
+  @Test
+  void noTwoRoomsKnowEachOther() {
+    slices().matching("io.leat.(*)..").should().beFreeOfCycles().check(House.CLASSES);
+  }
+
+  @Test
+  void onlyLogKnowsChronicle() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.leat.log..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("net.openhft..")
+        .because("another log must be able to take its place: ask io.leat.log")
+        .check(House.CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineKnowsPicocli() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.leat.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .because("verbs are methods of the engine first, commands second")
+        .check(House.CLASSES);
+  }
+
+  @Test
+  void everyTypeIsNamedForWhatItIs() {
+    noClasses()
+        .should()
+        .haveSimpleNameEndingWith("Impl")
+        .orShould()
+        .haveSimpleNameStartingWith("Abstract")
+        .orShould()
+        .haveSimpleNameEndingWith("Util")
+        .orShould()
+        .haveSimpleNameEndingWith("Utils")
+        .orShould()
+        .haveSimpleNameEndingWith("Manager")
+        .orShould()
+        .haveSimpleNameEndingWith("Helper")
+        .orShould()
+        .haveSimpleNameEndingWith("Data")
+        .orShould()
+        .haveSimpleNameEndingWith("Info")
+        .because("each of these is a missing noun: docs/glossary.md has the words")
+        .check(House.CLASSES);
+  }
+
+  @Test
+  void everyPackageIsNamedForWhatItHolds() {
+    noClasses()
+        .should()
+        .resideInAnyPackage(
+            "..util..", "..common..", "..core..", "..api..", "..impl..", "..internal..")
+        .because("a room is split by noun, and hides by being package-private")
+        .check(House.CLASSES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"log", "state", "engine"})
+  void atLeastHalfOfTheTypesAreHidden(String room) {
+    List<JavaClass> types =
+        House.CLASSES.stream()
+            .filter(type -> (type.getPackageName() + ".").startsWith("io.leat." + room + "."))
+            .filter(type -> type.isTopLevelClass() && !type.getName().endsWith("package-info"))
+            .toList();
+    List<String> shown =
+        types.stream()
+            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+            .map(JavaClass::getSimpleName)
+            .toList();
+
+    assertThat(shown)
+        .as("public types of %s, which has %d types", room, types.size())
+        .hasSizeLessThanOrEqualTo(types.size() / 2);
+  }
+}
