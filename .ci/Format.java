@@ -10,55 +10,54 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The format gate: {@code check ROOT} names every Java source that google-java-format would write
- * otherwise and exits with 1; {@code apply ROOT} writes them. Started from the root pom, straight
- * from source.
+ * The format gate, started by the root pom straight from source. {@code check ROOT COMPLAINTS}
+ * names every Java source that google-java-format would write otherwise, on stderr and in the file
+ * COMPLAINTS, which is there afterwards iff there are any; {@code apply ROOT COMPLAINTS} writes the
+ * sources instead, and complains only of those that do not parse.
  */
 final class Format {
 
-  public static void main(String[] args) throws IOException, FormatterException {
+  public static void main(String[] args) throws IOException {
     boolean apply = args[0].equals("apply");
     Path root = Path.of(args[1]);
+    Path complaintsFile = Path.of(args[2]);
     var formatter = new Formatter();
-    int unformatted = 0;
+    var complaints = new ArrayList<String>();
     for (Path file : sources(root)) {
       String before = Files.readString(file);
-      String after;
       try {
-        after = formatter.formatSourceAndFixImports(before);
+        String after = formatter.formatSourceAndFixImports(before);
+        if (after.equals(before)) {
+          continue;
+        }
+        if (apply) {
+          Files.writeString(file, after);
+        } else {
+          complaints.add(root.relativize(file) + " is not formatted");
+        }
       } catch (FormatterException e) {
-        System.err.println(root.relativize(file) + ": " + e.getMessage());
-        unformatted++;
-        continue;
-      }
-      if (after.equals(before)) {
-        continue;
-      }
-      if (apply) {
-        Files.writeString(file, after);
-      } else {
-        System.err.println(root.relativize(file) + " is not formatted");
-        unformatted++;
+        complaints.add(root.relativize(file) + ":" + e.getMessage());
       }
     }
-    if (unformatted > 0) {
-      System.err.println("To format every file: mvn -N validate -Dformat=apply");
-      System.exit(1);
+    complaints.forEach(System.err::println);
+    if (complaints.isEmpty()) {
+      Files.deleteIfExists(complaintsFile);
+    } else {
+      Files.write(complaintsFile, complaints);
     }
   }
 
-  /** Every Java source of the checkout, build output and hidden folders left out, in order. */
+  /** Every Java source of the checkout, in order; build output and hidden folders are left out. */
   private static List<Path> sources(Path root) throws IOException {
     var found = new ArrayList<Path>();
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            String name = directory.getFileName().toString();
-            boolean skip =
-                name.equals("target") || name.equals("node_modules") || name.startsWith(".");
-            return skip && !directory.equals(root) && !name.equals(".ci")
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            String name = folder.getFileName().toString();
+            boolean skip = name.equals("target") || name.startsWith(".") && !name.equals(".ci");
+            return skip && !folder.equals(root)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }
