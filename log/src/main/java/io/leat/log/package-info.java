@@ -1,4 +1,4 @@
-/** Facts: branches, events and objects. The only room that knows Chronicle Queue. */
+/** Facts: branches, commits, events. The only room that knows Chronicle Queue. */
 @NullMarked
 package io.leat.log;
 

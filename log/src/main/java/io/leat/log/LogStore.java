@@ -1,0 +1,42 @@
+package io.leat.log;
+
+import java.util.List;
+
+/**
+ * All branches of one workspace. {@link ChronicleStore} keeps them as files, {@link MemoryStore} on the heap; both pass the same
+ * contract tests.
+ */
+public interface LogStore extends AutoCloseable {
+
+  /** The branch that every workspace has. */
+  String MAIN = "main";
+
+  /** Every branch, {@code main} first, then by name. Never empty. */
+  List<Branch> branches();
+
+  /**
+   * The log of a branch.
+   *
+   * @throws LogException.Invalid if there is no such branch
+   */
+  EventLog log(String branch);
+
+  /**
+   * Creates a branch that shares everything below {@code offset} with {@code parent}. Constant time; no event is copied.
+   *
+   * @param offset 0 to the parent's end, inclusive
+   * @throws LogException.Invalid if the name is taken or malformed, or the offset lies past the parent's end; nothing is written
+   */
+  Branch fork(String name, String parent, long offset);
+
+  /**
+   * Deletes a branch and its own events.
+   *
+   * @throws LogException.Invalid if it is {@code main}, unknown, or another branch was forked from it
+   * @throws LogException.Unavailable if a writer holds it
+   */
+  void delete(String branch);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,37 @@
+package io.leat.nodes;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One invocation as Java code sees it. Valid until {@link Code#run} returns. */
+public interface Call {
+
+  /** The value of an input that is present; null if that is its value. Fails if it is absent: ask {@link #find} where it may be. */
+  <T extends @Nullable Object> T get(Input<T> input);
+
+  /** The value of an input; empty if it is absent or null. */
+  <T> Optional<T> find(Input<T> input);
+
+  boolean present(Input<?> input);
+
+  /** The topic that a wildcard input's value came from. */
+  String topic(Input<?> input);
+
+  /** The effective value of an option. */
+  <T> T get(Option<T> option);
+
+  /** The value of a pattern variable. */
+  String binding(String variable);
+
+  /** This node's own last product at the binding; empty if there is none or it is null. Only if the node asked for its own products. */
+  <T> Optional<T> own(Output<T> output);
+
+  /** The name of the input or option that triggered this call. Only if the node asked for its context. */
+  String trigger();
+
+  /** Publishes a value at the node's binding. */
+  <T> void publish(Output<T> output, @Nullable T value);
+
+  /** Publishes a value where the output's pattern has variables that the node's binding lacks. */
+  <T> void publish(Output<T> output, Binding rest, @Nullable T value);
+}

@@ -1,0 +1,12 @@
+package io.leat.nodes;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A setting of a node, at the topic {@code node.option}.
+ *
+ * @param index its place among the node's options, in order of declaration
+ * @param fallback the default, part of the graph; null if the option must be set before anything runs
+ * @param trigger whether setting it invokes the node; otherwise it counts from the next event on
+ */
+public record Option<T>(int index, String name, Type<T> type, @Nullable Value fallback, boolean trigger) {}

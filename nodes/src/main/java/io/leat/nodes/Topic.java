@@ -1,0 +1,9 @@
+package io.leat.nodes;
+
+/**
+ * A topic, or a family of topics, of a graph.
+ *
+ * @param pattern without wildcards
+ * @param distinct a product that equals the topic's last value publishes nothing
+ */
+public record Topic<T>(Pattern pattern, Type<T> type, boolean distinct) {}
