@@ -1,37 +1,212 @@
 package io.leat.log;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Events that are to be written as one commit. Encodes each event as it is added, so that it is encoded once. Mutable; owned by one
  * thread; {@link #clear} makes it ready for the next use.
+ *
+ * <p>The array holds room for the header, then the entries, then, once {@link #seal sealed}, the table of names: a document as it is
+ * written. The layout is that of {@link Document}.
  */
-public interface Batch {
+public final class Batch {
+  /** A batch that was handed over is decoded as if it were to start here, so that what it refers to by index can be told apart. */
+  private static final long NOWHERE = 1L << 62;
 
-  static Batch create() {
-    throw new IllegalStateException("skeleton");
+  private final NameTable names = new NameTable();
+  private byte[] array = new byte[1024];
+  private int length = Document.HEADER;
+  private int size;
+  private long referenceMax = -1;
+
+  private Batch() {}
+
+  /** An empty batch. */
+  public static Batch create() {
+    return new Batch();
+  }
+
+  /** Stands for the offset that the event at {@code index} of this batch will get. Always below -1. */
+  public static long here(int index) {
+    return -2L - index;
   }
 
   /** Adds a root and returns its index in the batch. */
-  int root(String topic, Payload payload, @Nullable Origin origin, boolean quiet);
+  public int root(String topic, Payload payload, @Nullable Origin origin, boolean quiet) {
+    int topicName = names.index(topic);
+    int originName = origin == null ? -1 : names.index(origin.line());
+    ensure(Document.ENTRY_MAX + (long) payload.length());
+    int flags = Document.ROOT | (quiet ? Document.QUIET : 0) | (origin == null ? 0 : Document.ORIGIN);
+    array[length++] = (byte) flags;
+    number(topicName);
+    if (origin != null) {
+      number(originName);
+      number(origin.offset());
+    }
+    return value(payload);
+  }
 
   /**
    * Adds a product and returns its index in the batch.
    *
+   * @param root offset of the root that it descends from, or {@link #here} of one added before
    * @param cause offset of the event that triggered the call, or {@link #here} of one added before
    */
-  int product(String topic, Payload payload, long root, String node, int call, int ordinal, long cause);
-
-  /** Stands for the offset that the event at {@code index} of this batch will get. Always below -1. */
-  static long here(int index) {
-    return -2L - index;
+  public int product(String topic, Payload payload, long root, String node, int call, int ordinal, long cause) {
+    if (call < 0 || ordinal < 0) {
+      throw new LogException.Invalid("call %d and ordinal %d of a product of %s must not be negative".formatted(call, ordinal, node));
+    }
+    long rootReference = reference("root", root);
+    long causeReference = reference("cause", cause);
+    int topicName = names.index(topic);
+    int nodeName = names.index(node);
+    ensure(Document.ENTRY_MAX + (long) payload.length());
+    array[length++] = 0;
+    number(topicName);
+    number(nodeName);
+    number(rootReference);
+    number(call);
+    number(ordinal);
+    number(causeReference);
+    return value(payload);
   }
 
   /** Number of events. */
-  int size();
+  public int size() {
+    return size;
+  }
 
   /** Encoded size so far, bytes. */
-  int bytes();
+  public int bytes() {
+    return length + names.bytes();
+  }
 
-  void clear();
+  /** The events as they stand, as a door looks at them: offset, root and cause are {@link #here} where they lie in this batch. */
+  public List<Event> events() {
+    seal(NOWHERE, 0, 0, 0);
+    Document document = Document.checked(Arrays.copyOf(array, bytes()), "a batch");
+    return new EventDecoder().decode(document, 0, size).stream().map(Batch::relative).toList();
+  }
+
+  public void clear() {
+    names.clear();
+    length = Document.HEADER;
+    size = 0;
+    referenceMax = -1;
+  }
+
+  /**
+   * Completes the document. May be called again with other numbers.
+   *
+   * @throws LogException.Invalid if an event refers to an offset that is not below its own
+   */
+  void seal(long first, long timeMicros, long run, long settled) {
+    if (referenceMax >= first) {
+      throw new LogException.Invalid(
+          "an event of this batch names offset %d as root or cause, but the batch itself starts at %d".formatted(referenceMax, first));
+    }
+    int total = bytes();
+    if (array.length < total) {
+      array = Arrays.copyOf(array, total);
+    }
+    names.write(array, length);
+    Document.seal(array, total, Document.COMMIT, length, size, first, timeMicros, run, settled);
+  }
+
+  /** The document of the last {@link #seal}; its length is {@link #bytes}. */
+  byte[] array() {
+    return array;
+  }
+
+  /** A copy of the batch for another process. */
+  byte[] encode() {
+    seal(NOWHERE, 0, 0, 0);
+    return Arrays.copyOf(array, bytes());
+  }
+
+  /**
+   * A batch that another process encoded.
+   *
+   * @throws LogException if the bytes are not those of a batch
+   */
+  static Batch decode(byte[] bytes) {
+    Document document = Document.checked(bytes, "a batch that was handed over");
+    if (document.kind() != Document.COMMIT || document.first() != NOWHERE) {
+      throw new LogException.Invalid("what was handed over is not a batch");
+    }
+    Batch batch = new Batch();
+    for (Event event : new EventDecoder().decode(document, 0, document.count())) {
+      if (event.node() == null) {
+        batch.root(event.topic(), event.payload(), event.origin(), event.quiet());
+      } else {
+        long root = relative(event.root());
+        batch.product(event.topic(), event.payload(), root, event.node(), event.call(), event.ordinal(), relative(event.cause()));
+      }
+    }
+    return batch;
+  }
+
+  private static Event relative(Event e) {
+    return new Event(
+        relative(e.offset()),
+        e.topic(),
+        e.payload(),
+        relative(e.root()),
+        e.node(),
+        e.call(),
+        e.ordinal(),
+        relative(e.cause()),
+        e.timeMicros(),
+        e.origin(),
+        e.quiet());
+  }
+
+  private static long relative(long offset) {
+    return offset < NOWHERE ? offset : here((int) (offset - NOWHERE));
+  }
+
+  /** Twice the offset, or twice the index in the batch plus one. */
+  private long reference(String what, long offset) {
+    if (offset >= 0 && offset < NOWHERE) {
+      referenceMax = Math.max(referenceMax, offset);
+      return offset << 1;
+    }
+    long index = here(0) - offset;
+    if (index < 0 || index >= size) {
+      throw new LogException.Invalid(
+          "%s %d is neither an offset nor here(index) of one of the %d events added before".formatted(what, offset, size));
+    }
+    return index << 1 | 1;
+  }
+
+  private int value(Payload payload) {
+    number(payload.length());
+    payload.copyTo(array, length);
+    length += payload.length();
+    return size++;
+  }
+
+  private void number(long value) {
+    long rest = value;
+    int at = length;
+    while (rest >>> 7 != 0) {
+      array[at++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    array[at++] = (byte) rest;
+    length = at;
+  }
+
+  private void ensure(long more) {
+    long needed = length + more + names.bytes();
+    if (needed > array.length) {
+      if (needed > Document.BYTES_MAX) {
+        throw new LogException.Invalid(
+            "a batch of %d bytes is above the largest, %d; append it in smaller batches".formatted(needed, Document.BYTES_MAX));
+      }
+      array = Arrays.copyOf(array, (int) Math.max(needed, Math.min(Document.BYTES_MAX, array.length * 2L)));
+    }
+  }
 }

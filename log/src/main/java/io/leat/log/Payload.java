@@ -31,6 +31,26 @@ public final class Payload {
     return from == 0 && length == array.length ? array : java.util.Arrays.copyOfRange(array, from, from + length);
   }
 
+  /** The same bytes in an array of their own: keeps nothing else alive. Returns this if that is so already. */
+  public Payload compact() {
+    return length == array.length ? this : of(bytes());
+  }
+
+  /** The byte at {@code index}, 0-based. */
+  public byte at(int index) {
+    return array[from + java.util.Objects.checkIndex(index, length)];
+  }
+
+  /** Copies the bytes to {@code target}, from its index {@code at} on. */
+  public void copyTo(byte[] target, int at) {
+    System.arraycopy(array, from, target, at, length);
+  }
+
+  /** The bytes as a read-only buffer; no copy. */
+  public java.nio.ByteBuffer buffer() {
+    return java.nio.ByteBuffer.wrap(array, from, length).slice().asReadOnlyBuffer();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Payload that

@@ -1,0 +1,95 @@
+package io.leat.log;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** What both stores say about branches: their order, what a name may be, which lines a branch is made of. */
+final class Branches {
+  static final Branch MAIN = new Branch(LogStore.MAIN, "0", null);
+
+  /** {@code main} first, then by name. */
+  static final Comparator<Branch> ORDER =
+      Comparator.<Branch, Boolean>comparing(b -> !b.name().equals(LogStore.MAIN)).thenComparing(Branch::name);
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private Branches() {}
+
+  static void checkName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new LogException.Invalid(
+          "\"%s\" is no name for a branch: it has 1 to 100 letters, digits, '.', '_' or '-' and begins with a letter or digit"
+              .formatted(name));
+    }
+  }
+
+  static LogException.Invalid unknown(String name, List<Branch> known) {
+    return new LogException.Invalid(
+        "there is no branch %s; there are %s".formatted(name, String.join(", ", known.stream().map(Branch::name).toList())));
+  }
+
+  static LogException.Invalid taken(String name) {
+    return new LogException.Invalid("there is a branch %s already; choose another name".formatted(name));
+  }
+
+  static void checkFork(Chain parent, long offset) {
+    long end = parent.end();
+    if (offset < 0 || offset > end) {
+      throw new LogException.Invalid(
+          "cannot fork at offset %d: branch %s has offsets 0 to %d".formatted(offset, parent.name(), end));
+    }
+  }
+
+  static void checkDelete(Branch branch, List<Branch> all) {
+    if (branch.name().equals(LogStore.MAIN)) {
+      throw new LogException.Invalid("branch main cannot be deleted");
+    }
+    for (Branch other : all) {
+      if (other.fork() != null && other.fork().line().equals(branch.line())) {
+        throw new LogException.Invalid(
+            "branch %s was forked from %s; delete that first".formatted(other.name(), branch.name()));
+      }
+    }
+  }
+
+  /**
+   * The identity of a new line.
+   *
+   * @param number counts the lines ever made in the workspace, so that no two are alike
+   */
+  static String line(String name, Branch.Fork fork, Instant time, long number) {
+    String what = String.join("\n", fork.line(), Long.toString(fork.offset()), name, time.toString(), Long.toString(number));
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The pieces of lines that a branch reads, eldest first. */
+  static Chain chain(Branch branch, Function<String, Branch> byLine, Function<Branch, Line> lines) {
+    List<Chain.Piece> pieces = new ArrayList<>();
+    Branch at = branch;
+    long limit = Long.MAX_VALUE;
+    while (true) {
+      long base = at.fork() == null ? 0 : at.fork().offset();
+      if (base < limit) {
+        pieces.addFirst(new Chain.Piece(lines.apply(at), base, limit));
+        limit = base;
+      }
+      if (at.fork() == null) {
+        return new Chain(branch.name(), List.copyOf(pieces));
+      }
+      at = byLine.apply(at.fork().line());
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.leat.log;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of history with what it shares with its ancestors: pieces of lines, eldest first, each read up to its limit. The last has
+ * none.
+ */
+record Chain(String name, List<Piece> pieces) {
+
+  /** What {@code line} holds from {@code base} (inclusive) to {@code limit} (exclusive). */
+  record Piece(Line line, long base, long limit) {}
+
+  /** The last commit, wherever it was written; null when there is none. A commit that a fork cuts in two does not count. */
+  @Nullable Document last() {
+    for (int i = pieces.size() - 1; i >= 0; i--) {
+      Document last = pieces.get(i).line.last(pieces.get(i).limit);
+      if (last != null) {
+        return last;
+      }
+    }
+    return null;
+  }
+
+  /** The last commit of the branch itself. */
+  @Nullable Document lastOwn() {
+    return pieces.getLast().line.last(Long.MAX_VALUE);
+  }
+
+  long end() {
+    Document last = lastOwn();
+    return last == null ? pieces.getLast().base : last.end();
+  }
+
+  long settled() {
+    Document last = last();
+    return last == null ? 0 : last.settled();
+  }
+
+  /** No commit that can be read was written later. 0 when there is none. */
+  long timeMicros() {
+    Document last = last();
+    long time = last == null ? 0 : last.timeMicros();
+    for (Piece piece : pieces.subList(0, pieces.size() - 1)) {
+      try (Line.Cursor cursor = piece.line.from(piece.limit - 1)) {
+        Document cut = cursor.next();
+        time = Math.max(time, cut == null ? 0 : cut.timeMicros());
+      }
+    }
+    return time;
+  }
+
+  /** What commits that lie wholly in the pieces before {@code piece}, or in it below its limit, say last. */
+  long settledBelow(int piece) {
+    return new Chain(name, pieces.subList(0, piece + 1)).settled();
+  }
+
+  LogReader read(long from) {
+    long end = end();
+    if (from < 0 || from > end) {
+      throw new LogException.Invalid("offset %d is not within branch %s, which ends at %d".formatted(from, name, end));
+    }
+    return new ChainReader(this, from);
+  }
+
+  long offsetAt(Instant time) {
+    long timeMicros = ceilMicros(time);
+    for (Piece piece : pieces) {
+      try (Line.Cursor cursor = piece.line.since(timeMicros)) {
+        Document found = cursor.next();
+        if (found != null && found.first() < piece.limit) {
+          return found.first();
+        }
+      }
+    }
+    return end();
+  }
+
+  private static long ceilMicros(Instant time) {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time.truncatedTo(ChronoUnit.MICROS));
+    return time.getNano() % 1000 == 0 ? micros : micros + 1;
+  }
+}

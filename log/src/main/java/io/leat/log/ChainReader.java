@@ -1,0 +1,81 @@
+package io.leat.log;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a chain piece by piece and checks that offsets are dense. */
+final class ChainReader implements LogReader {
+  private final EventDecoder decoder = new EventDecoder();
+  private final Chain chain;
+  private final long from;
+  private int piece;
+  private Line.Cursor cursor;
+
+  /** Where the next document must begin; -1 as long as none was read. */
+  private long expected = -1;
+
+  ChainReader(Chain chain, long from) {
+    this.chain = chain;
+    this.from = from;
+    while (from >= limit()) {
+      piece++;
+    }
+    this.cursor = chain.pieces().get(piece).line().from(from);
+  }
+
+  @Override
+  public @Nullable Commit next() {
+    while (true) {
+      Document document = cursor.next();
+      if (document == null) {
+        if (piece == chain.pieces().size() - 1) {
+          return null;
+        }
+        descend();
+      } else if (document.first() >= limit() && document.end() > limit()) {
+        descend();
+      } else {
+        return commit(document);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    cursor.close();
+  }
+
+  private Commit commit(Document document) {
+    long first = document.first();
+    if (expected < 0 ? first > from : first != expected) {
+      throw new LogException.Corrupt(
+          "branch %s: expected offset %d, found %d".formatted(chain.name(), expected < 0 ? from : expected, first));
+    }
+    long limit = limit();
+    boolean cut = document.end() > limit;
+    expected = Math.min(document.end(), limit);
+    int skip = (int) Math.max(0, Math.min(from, expected) - first);
+    List<Event> events = decoder.decode(document, skip, (int) (expected - first));
+    long settled = cut ? chain.settledBelow(piece) : document.settled();
+    return new Commit(first + skip, document.timeMicros(), document.run(), settled, events);
+  }
+
+  /** Goes on with the next piece. */
+  private void descend() {
+    long limit = limit();
+    long reached = expected < 0 ? from : expected;
+    if (reached != limit) {
+      throw new LogException.Corrupt(
+          "branch %s: it shares everything below offset %d with its parent, but that ends at %d"
+              .formatted(chain.name(), limit, reached));
+    }
+    cursor.close();
+    piece++;
+    expected = limit;
+    cursor = chain.pieces().get(piece).line().from(limit);
+  }
+
+  private long limit() {
+    return chain.pieces().get(piece).limit();
+  }
+}

@@ -1,0 +1,139 @@
+package io.leat.log;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns documents into events. Owned by one thread; remembers names from document to document. */
+final class EventDecoder {
+  private static final byte[] NONE = {};
+
+  private final NameCache cache = new NameCache();
+  private String[] names = new String[64];
+  private int namesCount;
+  private byte[] array = NONE;
+  private int at;
+  private int end;
+
+  /**
+   * The events at index {@code from} (inclusive) to {@code to} (exclusive) of a document.
+   *
+   * @throws LogException.Corrupt if the document does not hold what its header says
+   */
+  List<Event> decode(Document document, int from, int to) {
+    array = document.array;
+    try {
+      return events(document, from, to);
+    } catch (IndexOutOfBoundsException | Malformed e) {
+      throw new LogException.Corrupt("offset %d: malformed document: %s".formatted(document.first(), e.getMessage()));
+    } finally {
+      array = NONE;
+    }
+  }
+
+  private List<Event> events(Document document, int from, int to) {
+    names(document.namesAt());
+    at = Document.HEADER;
+    end = document.namesAt();
+    List<Event> events = new ArrayList<>(to - from);
+    for (int index = 0; index < to; index++) {
+      Event event = event(document, index);
+      if (index >= from) {
+        events.add(event);
+      }
+    }
+    if (to == document.count() && at != end) {
+      throw new Malformed("%d bytes behind the last event".formatted(end - at));
+    }
+    return events;
+  }
+
+  private Event event(Document document, int index) {
+    long first = document.first();
+    long offset = first + index;
+    int flags = array[at++];
+    String topic = name();
+    if ((flags & Document.ROOT) != 0) {
+      Origin origin = (flags & Document.ORIGIN) == 0 ? null : new Origin(name(), number());
+      boolean quiet = (flags & Document.QUIET) != 0;
+      return new Event(offset, topic, value(), offset, null, 0, 0, -1, document.timeMicros(), origin, quiet);
+    }
+    String node = name();
+    long root = reference(first);
+    int call = (int) number();
+    int ordinal = (int) number();
+    long cause = reference(first);
+    return new Event(offset, topic, value(), root, node, call, ordinal, cause, document.timeMicros(), null, false);
+  }
+
+  private Payload value() {
+    int length = (int) number();
+    if (length < 0 || length > end - at) {
+      throw new Malformed("a value of %d bytes where %d are left".formatted(length, end - at));
+    }
+    Payload payload = Payload.view(array, at, length);
+    at += length;
+    return payload;
+  }
+
+  private long reference(long first) {
+    long number = number();
+    return (number & 1) == 0 ? number >>> 1 : first + (number >>> 1);
+  }
+
+  private String name() {
+    int index = (int) number();
+    if (index < 0 || index >= namesCount) {
+      throw new Malformed("name %d of %d".formatted(index, namesCount));
+    }
+    return names[index];
+  }
+
+  private long number() {
+    byte lowest = array[at++];
+    if (lowest >= 0) {
+      return lowest;
+    }
+    long number = lowest & 0x7f;
+    for (int shift = 7; shift < 64; shift += 7) {
+      byte next = array[at++];
+      number |= (long) (next & 0x7f) << shift;
+      if (next >= 0) {
+        return number;
+      }
+    }
+    throw new Malformed("a number of more than ten bytes");
+  }
+
+  private void names(int start) {
+    if (start < Document.HEADER || start > array.length - 4) {
+      throw new Malformed("names at %d of %d bytes".formatted(start, array.length));
+    }
+    namesCount = (int) Document.INT.get(array, start);
+    int position = start + 4;
+    if (namesCount < 0 || namesCount > array.length - position) {
+      throw new Malformed("%d names".formatted(namesCount));
+    }
+    if (namesCount > names.length) {
+      names = new String[namesCount * 2];
+    }
+    for (int i = 0; i < namesCount; i++) {
+      int length = (short) Document.SHORT.get(array, position) & 0xffff;
+      if (length > array.length - position - 2) {
+        throw new Malformed("a name of %d bytes past the end".formatted(length));
+      }
+      names[i] = cache.name(array, position + 2, length);
+      position += 2 + length;
+    }
+    if (position != array.length) {
+      throw new Malformed("%d bytes behind the names".formatted(array.length - position));
+    }
+  }
+
+  private static final class Malformed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Malformed(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.leat.log;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * The twin of {@link ChronicleStore} on the heap, for tests and simulations: the same documents, the same contract, and failures on
+ * demand. Thread-safe.
+ */
+public final class MemoryStore implements LogStore {
+
+  private record Kept(Branch branch, MemoryLine line) {}
+
+  private final InstantSource clock;
+  private final Map<String, Kept> byName = new HashMap<>();
+  private final Map<String, Kept> byLine = new HashMap<>();
+  private volatile Faults faults = Faults.NONE;
+  private long lines;
+
+  public MemoryStore(InstantSource clock) {
+    this.clock = clock;
+    keep(Branches.MAIN);
+  }
+
+  /** From now on the given faults happen. */
+  public void faults(Faults faults) {
+    this.faults = faults;
+  }
+
+  /**
+   * The process dies. Of what was appended since the last force a prefix survives; writers opened before are refused from now on, and
+   * their locks are free.
+   *
+   * @param survivors given the number of commits on a branch since its last force, how many of them survive
+   */
+  public synchronized void crash(IntUnaryOperator survivors) {
+    for (Branch branch : branches()) {
+      MemoryLine line = kept(branch.name()).line;
+      synchronized (line) {
+        int unforced = line.unforced();
+        line.crash(Math.clamp(survivors.applyAsInt(unforced), 0, unforced));
+      }
+    }
+  }
+
+  @Override
+  public synchronized List<Branch> branches() {
+    return byName.values().stream().map(Kept::branch).sorted(Branches.ORDER).toList();
+  }
+
+  @Override
+  public synchronized EventLog log(String branch) {
+    Kept kept = kept(branch);
+    Chain chain = Branches.chain(kept.branch, line -> byLine.get(line).branch, b -> byLine.get(b.line()).line);
+    return new StoredLog(kept.branch, chain, () -> open(kept, chain));
+  }
+
+  @Override
+  public synchronized Branch fork(String name, String parent, long offset) {
+    Branches.checkName(name);
+    Kept from = kept(parent);
+    if (byName.containsKey(name)) {
+      throw Branches.taken(name);
+    }
+    Branches.checkFork(((StoredLog) log(parent)).chain(), offset);
+    Branch.Fork fork = new Branch.Fork(from.branch.line(), offset);
+    Branch branch = new Branch(name, Branches.line(name, fork, clock.instant(), ++lines), fork);
+    synchronized (from.line) {
+      from.line.force();
+    }
+    keep(branch);
+    return branch;
+  }
+
+  @Override
+  public synchronized void delete(String branch) {
+    Kept kept = kept(branch);
+    Branches.checkDelete(kept.branch, branches());
+    synchronized (kept.line) {
+      if (kept.line.holder != null) {
+        throw held(branch);
+      }
+    }
+    byName.remove(branch);
+    byLine.remove(kept.branch.line());
+  }
+
+  @Override
+  public void close() {}
+
+  private Kept kept(String branch) {
+    Kept kept = byName.get(branch);
+    if (kept == null) {
+      throw Branches.unknown(branch, new ArrayList<>(branches()));
+    }
+    return kept;
+  }
+
+  private void keep(Branch branch) {
+    Kept kept = new Kept(branch, new MemoryLine());
+    byName.put(branch.name(), kept);
+    byLine.put(branch.line(), kept);
+  }
+
+  private LogWriter open(Kept kept, Chain chain) {
+    MemoryLine line = kept.line;
+    synchronized (line) {
+      if (line.holder != null) {
+        throw held(kept.branch.name());
+      }
+      MemorySink sink = new MemorySink(kept);
+      line.holder = sink;
+      line.run++;
+      return new LineWriter(chain, sink, clock, line.run);
+    }
+  }
+
+  private static LogException.Unavailable held(String branch) {
+    return new LogException.Unavailable(
+        "branch %s is held by another writer of this process; close that first".formatted(branch));
+  }
+
+  /** Writes to a line as long as no crash came in between. */
+  private final class MemorySink implements Sink {
+    private final String name;
+    private final MemoryLine line;
+
+    MemorySink(Kept kept) {
+      this.name = kept.branch.name();
+      this.line = kept.line;
+    }
+
+    @Override
+    public void write(byte[] array, int length) {
+      long first = (long) Document.LONG.get(array, 16);
+      faults.beforeWrite(name, first);
+      synchronized (line) {
+        alive();
+        line.append(array, length);
+      }
+      faults.afterWrite(name, first);
+    }
+
+    @Override
+    public void force() {
+      faults.beforeForce(name);
+      synchronized (line) {
+        alive();
+        line.force();
+      }
+    }
+
+    @Override
+    public void close(boolean clean) {
+      synchronized (line) {
+        if (line.holder == this) {
+          line.holder = null;
+        }
+      }
+    }
+
+    private void alive() {
+      if (line.holder != this) {
+        throw new LogException.Unavailable("this writer of branch %s died in a crash; open the branch again".formatted(name));
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.leat.log;
+
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** A branch of a store: its chain to read, and a way to open it for writing. */
+record StoredLog(Branch branch, Chain chain, Supplier<LogWriter> opening) implements EventLog {
+
+  @Override
+  public long end() {
+    return chain.end();
+  }
+
+  @Override
+  public long settled() {
+    return chain.settled();
+  }
+
+  @Override
+  public long offsetAt(Instant time) {
+    return chain.offsetAt(time);
+  }
+
+  @Override
+  public LogReader read(long from) {
+    return chain.read(from);
+  }
+
+  @Override
+  public LogWriter write() {
+    return opening.get();
+  }
+}

@@ -1,0 +1,94 @@
+package io.leat.log;
+
+import static io.leat.log.Logs.append;
+import static io.leat.log.Logs.roots;
+import static io.leat.log.Logs.values;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class MemoryStoreTest extends EventLogContract {
+  private final MemoryStore memory = new MemoryStore(clock);
+
+  @Override
+  LogStore open() {
+    return memory;
+  }
+
+  @Test
+  void crashKeepsWhatWasForcedAndAPrefixOfTheRest() {
+    EventLog log = memory.log("main");
+    LogWriter writer = log.write();
+    append(writer, "a");
+    writer.append(roots("b"), 0, Durability.DISK);
+    append(writer, "c", "d");
+    append(writer, "e");
+
+    memory.crash(unforced -> unforced - 1);
+
+    assertThat(values(log, 0)).containsExactly("a", "b", "c", "d");
+    assertThatThrownBy(() -> append(writer, "f")).isInstanceOf(LogException.Unavailable.class);
+    writer.close();
+    try (LogWriter next = log.write()) {
+      assertThat(next.run()).isEqualTo(2);
+      assertThat(append(next, "g")).isEqualTo(4);
+    }
+    memory.crash(unforced -> 0);
+    assertThat(values(log, 0)).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void faultBeforeAWriteLeavesNothing() {
+    EventLog log = memory.log("main");
+    LogWriter writer = log.write();
+    memory.faults(
+        new Faults() {
+          @Override
+          public void beforeWrite(String branch, long first) {
+            throw new IllegalStateException("pulled the plug before " + first);
+          }
+        });
+
+    assertThatThrownBy(() -> append(writer, "a")).hasMessage("pulled the plug before 0");
+    memory.faults(Faults.NONE);
+    assertThatThrownBy(() -> append(writer, "a")).isInstanceOf(LogException.Unavailable.class);
+    assertThat(values(log, 0)).isEmpty();
+  }
+
+  @Test
+  void faultAfterAWriteLeavesItUnacknowledged() {
+    EventLog log = memory.log("main");
+    LogWriter writer = log.write();
+    memory.faults(
+        new Faults() {
+          @Override
+          public void afterWrite(String branch, long first) {
+            throw new IllegalStateException("pulled the plug");
+          }
+        });
+
+    assertThatThrownBy(() -> append(writer, "a")).hasMessage("pulled the plug");
+    assertThat(values(log, 0)).containsExactly("a");
+  }
+
+  @Test
+  void failedForceIsFinal() {
+    EventLog log = memory.log("main");
+    LogWriter writer = log.write();
+    memory.faults(
+        new Faults() {
+          @Override
+          public void beforeForce(String branch) {
+            throw new IllegalStateException("EIO");
+          }
+        });
+
+    assertThatThrownBy(() -> writer.append(roots("a"), 0, Durability.DISK)).hasMessage("EIO");
+    memory.faults(Faults.NONE);
+    assertThatThrownBy(writer::force).isInstanceOf(LogException.Unavailable.class);
+    assertThatThrownBy(() -> append(writer, "b")).isInstanceOf(LogException.Unavailable.class);
+    writer.close();
+    log.write().close();
+  }
+}
