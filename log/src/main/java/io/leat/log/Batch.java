@@ -5,14 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events that are to be written as one commit. Encodes each event as it is added, so that it is encoded once. Mutable; owned by one
- * thread; {@link #clear} makes it ready for the next use.
+ * Events that are to be written as one commit. Encodes each event as it is added, so that it is
+ * encoded once. Mutable; owned by one thread; {@link #clear} makes it ready for the next use.
  *
- * <p>The array holds room for the header, then the entries, then, once {@link #seal sealed}, the table of names: a document as it is
- * written. The layout is that of {@link Document}.
+ * <p>The array holds room for the header, then the entries, then, once {@link #seal sealed}, the
+ * table of names: a document as it is written. The layout is that of {@link Document}.
  */
 public final class Batch {
-  /** A batch that was handed over is decoded as if it were to start here, so that what it refers to by index can be told apart. */
+  /**
+   * A batch that was handed over is decoded as if it were to start here, so that what it refers to
+   * by index can be told apart.
+   */
   private static final long NOWHERE = 1L << 62;
 
   private final NameTable names = new NameTable();
@@ -28,7 +31,9 @@ public final class Batch {
     return new Batch();
   }
 
-  /** Stands for the offset that the event at {@code index} of this batch will get. Always below -1. */
+  /**
+   * Stands for the offset that the event at {@code index} of this batch will get. Always below -1.
+   */
   public static long here(int index) {
     return -2L - index;
   }
@@ -38,7 +43,8 @@ public final class Batch {
     int topicName = names.index(topic);
     int originName = origin == null ? -1 : names.index(origin.line());
     ensure(Document.ENTRY_MAX + (long) payload.length());
-    int flags = Document.ROOT | (quiet ? Document.QUIET : 0) | (origin == null ? 0 : Document.ORIGIN);
+    int flags =
+        Document.ROOT | (quiet ? Document.QUIET : 0) | (origin == null ? 0 : Document.ORIGIN);
     array[length++] = (byte) flags;
     number(topicName);
     if (origin != null) {
@@ -54,9 +60,12 @@ public final class Batch {
    * @param root offset of the root that it descends from, or {@link #here} of one added before
    * @param cause offset of the event that triggered the call, or {@link #here} of one added before
    */
-  public int product(String topic, Payload payload, long root, String node, int call, int ordinal, long cause) {
+  public int product(
+      String topic, Payload payload, long root, String node, int call, int ordinal, long cause) {
     if (call < 0 || ordinal < 0) {
-      throw new LogException.Invalid("call %d and ordinal %d of a product of %s must not be negative".formatted(call, ordinal, node));
+      throw new LogException.Invalid(
+          "call %d and ordinal %d of a product of %s must not be negative"
+              .formatted(call, ordinal, node));
     }
     long rootReference = reference("root", root);
     long causeReference = reference("cause", cause);
@@ -83,7 +92,10 @@ public final class Batch {
     return length + names.bytes();
   }
 
-  /** The events as they stand, as a door looks at them: offset, root and cause are {@link #here} where they lie in this batch. */
+  /**
+   * The events as they stand, as a door looks at them: offset, root and cause are {@link #here}
+   * where they lie in this batch.
+   */
   public List<Event> events() {
     seal(NOWHERE, 0, 0, 0);
     Document document = Document.checked(Arrays.copyOf(array, bytes()), "a batch");
@@ -105,7 +117,8 @@ public final class Batch {
   void seal(long first, long timeMicros, long run, long settled) {
     if (referenceMax >= first) {
       throw new LogException.Invalid(
-          "an event of this batch names offset %d as root or cause, but the batch itself starts at %d".formatted(referenceMax, first));
+          "an event of this batch names offset %d as root or cause, but the batch itself starts at %d"
+              .formatted(referenceMax, first));
     }
     int total = bytes();
     if (array.length < total) {
@@ -142,7 +155,14 @@ public final class Batch {
         batch.root(event.topic(), event.payload(), event.origin(), event.quiet());
       } else {
         long root = relative(event.root());
-        batch.product(event.topic(), event.payload(), root, event.node(), event.call(), event.ordinal(), relative(event.cause()));
+        batch.product(
+            event.topic(),
+            event.payload(),
+            root,
+            event.node(),
+            event.call(),
+            event.ordinal(),
+            relative(event.cause()));
       }
     }
     return batch;
@@ -176,7 +196,8 @@ public final class Batch {
     long index = here(0) - offset;
     if (index < 0 || index >= size) {
       throw new LogException.Invalid(
-          "%s %d is neither an offset nor here(index) of one of the %d events added before".formatted(what, offset, size));
+          "%s %d is neither an offset nor here(index) of one of the %d events added before"
+              .formatted(what, offset, size));
     }
     return index << 1 | 1;
   }
@@ -204,9 +225,12 @@ public final class Batch {
     if (needed > array.length) {
       if (needed > Document.BYTES_MAX) {
         throw new LogException.Invalid(
-            "a batch of %d bytes is above the largest, %d; append it in smaller batches".formatted(needed, Document.BYTES_MAX));
+            "a batch of %d bytes is above the largest, %d; append it in smaller batches"
+                .formatted(needed, Document.BYTES_MAX));
       }
-      array = Arrays.copyOf(array, (int) Math.max(needed, Math.min(Document.BYTES_MAX, array.length * 2L)));
+      array =
+          Arrays.copyOf(
+              array, (int) Math.max(needed, Math.min(Document.BYTES_MAX, array.length * 2L)));
     }
   }
 }

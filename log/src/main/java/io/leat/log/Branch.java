@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A named line of history.
  *
  * @param name what a person calls it; may move to another line
- * @param line identity of the line of history itself; never changes, unique in the workspace, part of an {@link Origin}
+ * @param line identity of the line of history itself; never changes, unique in the workspace, part
+ *     of an {@link Origin}
  * @param fork where it leaves its parent; absent for {@code main}
  */
 public record Branch(String name, String line, @Nullable Fork fork) {

@@ -11,13 +11,17 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** What both stores say about branches: their order, what a name may be, which lines a branch is made of. */
+/**
+ * What both stores say about branches: their order, what a name may be, which lines a branch is
+ * made of.
+ */
 final class Branches {
   static final Branch MAIN = new Branch(LogStore.MAIN, "0", null);
 
   /** {@code main} first, then by name. */
   static final Comparator<Branch> ORDER =
-      Comparator.<Branch, Boolean>comparing(b -> !b.name().equals(LogStore.MAIN)).thenComparing(Branch::name);
+      Comparator.<Branch, Boolean>comparing(b -> !b.name().equals(LogStore.MAIN))
+          .thenComparing(Branch::name);
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
@@ -33,18 +37,21 @@ final class Branches {
 
   static LogException.Invalid unknown(String name, List<Branch> known) {
     return new LogException.Invalid(
-        "there is no branch %s; there are %s".formatted(name, String.join(", ", known.stream().map(Branch::name).toList())));
+        "there is no branch %s; there are %s"
+            .formatted(name, String.join(", ", known.stream().map(Branch::name).toList())));
   }
 
   static LogException.Invalid taken(String name) {
-    return new LogException.Invalid("there is a branch %s already; choose another name".formatted(name));
+    return new LogException.Invalid(
+        "there is a branch %s already; choose another name".formatted(name));
   }
 
   static void checkFork(Chain parent, long offset) {
     long end = parent.end();
     if (offset < 0 || offset > end) {
       throw new LogException.Invalid(
-          "cannot fork at offset %d: branch %s has offsets 0 to %d".formatted(offset, parent.name(), end));
+          "cannot fork at offset %d: branch %s has offsets 0 to %d"
+              .formatted(offset, parent.name(), end));
     }
   }
 
@@ -55,7 +62,8 @@ final class Branches {
     for (Branch other : all) {
       if (other.fork() != null && other.fork().line().equals(branch.line())) {
         throw new LogException.Invalid(
-            "branch %s was forked from %s; delete that first".formatted(other.name(), branch.name()));
+            "branch %s was forked from %s; delete that first"
+                .formatted(other.name(), branch.name()));
       }
     }
   }
@@ -66,9 +74,17 @@ final class Branches {
    * @param number counts the lines ever made in the workspace, so that no two are alike
    */
   static String line(String name, Branch.Fork fork, Instant time, long number) {
-    String what = String.join("\n", fork.line(), Long.toString(fork.offset()), name, time.toString(), Long.toString(number));
+    String what =
+        String.join(
+            "\n",
+            fork.line(),
+            Long.toString(fork.offset()),
+            name,
+            time.toString(),
+            Long.toString(number));
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

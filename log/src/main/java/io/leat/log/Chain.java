@@ -6,15 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of history with what it shares with its ancestors: pieces of lines, eldest first, each read up to its limit. The last has
- * none.
+ * A line of history with what it shares with its ancestors: pieces of lines, eldest first, each
+ * read up to its limit. The last has none.
  */
 record Chain(String name, List<Piece> pieces) {
 
   /** What {@code line} holds from {@code base} (inclusive) to {@code limit} (exclusive). */
   record Piece(Line line, long base, long limit) {}
 
-  /** The last commit, wherever it was written; null when there is none. A commit that a fork cuts in two does not count. */
+  /**
+   * The last commit, wherever it was written; null when there is none. A commit that a fork cuts in
+   * two does not count.
+   */
   @Nullable Document last() {
     for (int i = pieces.size() - 1; i >= 0; i--) {
       Document last = pieces.get(i).line.last(pieces.get(i).limit);
@@ -53,7 +56,10 @@ record Chain(String name, List<Piece> pieces) {
     return time;
   }
 
-  /** What commits that lie wholly in the pieces before {@code piece}, or in it below its limit, say last. */
+  /**
+   * What commits that lie wholly in the pieces before {@code piece}, or in it below its limit, say
+   * last.
+   */
   long settledBelow(int piece) {
     return new Chain(name, pieces.subList(0, piece + 1)).settled();
   }
@@ -61,7 +67,8 @@ record Chain(String name, List<Piece> pieces) {
   LogReader read(long from) {
     long end = end();
     if (from < 0 || from > end) {
-      throw new LogException.Invalid("offset %d is not within branch %s, which ends at %d".formatted(from, name, end));
+      throw new LogException.Invalid(
+          "offset %d is not within branch %s, which ends at %d".formatted(from, name, end));
     }
     return new ChainReader(this, from);
   }

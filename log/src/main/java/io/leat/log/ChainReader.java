@@ -49,7 +49,8 @@ final class ChainReader implements LogReader {
     long first = document.first();
     if (expected < 0 ? first > from : first != expected) {
       throw new LogException.Corrupt(
-          "branch %s: expected offset %d, found %d".formatted(chain.name(), expected < 0 ? from : expected, first));
+          "branch %s: expected offset %d, found %d"
+              .formatted(chain.name(), expected < 0 ? from : expected, first));
     }
     long limit = limit();
     boolean cut = document.end() > limit;

@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
- * One document as it stands in the log, checked: a view of an array that nobody changes. All numbers are little-endian.
+ * One document as it stands in the log, checked: a view of an array that nobody changes. All
+ * numbers are little-endian.
  *
  * <pre>
  *  0  u32  CRC32C of everything behind it
@@ -23,18 +24,25 @@ import java.util.zip.CRC32C;
  * 48  entries, then the table of names
  * </pre>
  *
- * <p>An entry is: flags (u8), topic (number: index of a name); for a root with an origin: line (index of a name), offset; for a
- * product: node (index of a name), root, call, ordinal, cause; then the length of the value and its bytes. Numbers are seven bits a
- * byte, lowest first. Root and cause are twice an offset, or twice an index in the document plus one.
+ * <p>An entry is: flags (u8), topic (number: index of a name); for a root with an origin: line
+ * (index of a name), offset; for a product: node (index of a name), root, call, ordinal, cause;
+ * then the length of the value and its bytes. Numbers are seven bits a byte, lowest first. Root and
+ * cause are twice an offset, or twice an index in the document plus one.
  */
 final class Document {
-  static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   static final int HEADER = 48;
 
-  /** The largest document: an input of 64 MiB in very short lines is about twice as long when encoded. */
+  /**
+   * The largest document: an input of 64 MiB in very short lines is about twice as long when
+   * encoded.
+   */
   static final int BYTES_MAX = 128 << 20;
 
   /** The largest entry without its value: flags and seven numbers. */
@@ -63,27 +71,39 @@ final class Document {
    */
   static Document checked(byte[] array, String where) {
     if (array.length < HEADER) {
-      throw new LogException.Corrupt("%s: a document of %d bytes; the smallest has %d".formatted(where, array.length, HEADER));
+      throw new LogException.Corrupt(
+          "%s: a document of %d bytes; the smallest has %d".formatted(where, array.length, HEADER));
     }
     Document document = new Document(array);
     int length = (int) INT.get(array, 4);
     if (length != array.length) {
-      throw new LogException.Corrupt("%s: expected a document of %d bytes, found %d".formatted(where, length, array.length));
+      throw new LogException.Corrupt(
+          "%s: expected a document of %d bytes, found %d".formatted(where, length, array.length));
     }
     int expected = (int) INT.get(array, 0);
     int found = checksum(array, length);
     if (expected != found) {
-      throw new LogException.Corrupt("%s: expected checksum %08x, found %08x".formatted(where, expected, found));
+      throw new LogException.Corrupt(
+          "%s: expected checksum %08x, found %08x".formatted(where, expected, found));
     }
     if ((short) SHORT.get(array, 8) != MAGIC || array[10] != VERSION) {
-      throw new LogException.Corrupt("%s: not a document of format version %d".formatted(where, VERSION));
+      throw new LogException.Corrupt(
+          "%s: not a document of format version %d".formatted(where, VERSION));
     }
     return document;
   }
 
   /** Fills in the header of the document that begins the array, checksum included. */
   static void seal(
-      byte[] array, int length, int kind, int namesAt, int count, long first, long timeMicros, long run, long settled) {
+      byte[] array,
+      int length,
+      int kind,
+      int namesAt,
+      int count,
+      long first,
+      long timeMicros,
+      long run,
+      long settled) {
     INT.set(array, 4, length);
     SHORT.set(array, 8, MAGIC);
     array[10] = VERSION;

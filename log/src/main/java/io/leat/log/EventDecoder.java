@@ -24,7 +24,8 @@ final class EventDecoder {
     try {
       return events(document, from, to);
     } catch (IndexOutOfBoundsException | Malformed e) {
-      throw new LogException.Corrupt("offset %d: malformed document: %s".formatted(document.first(), e.getMessage()));
+      throw new LogException.Corrupt(
+          "offset %d: malformed document: %s".formatted(document.first(), e.getMessage()));
     } finally {
       array = NONE;
     }
@@ -55,14 +56,26 @@ final class EventDecoder {
     if ((flags & Document.ROOT) != 0) {
       Origin origin = (flags & Document.ORIGIN) == 0 ? null : new Origin(name(), number());
       boolean quiet = (flags & Document.QUIET) != 0;
-      return new Event(offset, topic, value(), offset, null, 0, 0, -1, document.timeMicros(), origin, quiet);
+      return new Event(
+          offset, topic, value(), offset, null, 0, 0, -1, document.timeMicros(), origin, quiet);
     }
     String node = name();
     long root = reference(first);
     int call = (int) number();
     int ordinal = (int) number();
     long cause = reference(first);
-    return new Event(offset, topic, value(), root, node, call, ordinal, cause, document.timeMicros(), null, false);
+    return new Event(
+        offset,
+        topic,
+        value(),
+        root,
+        node,
+        call,
+        ordinal,
+        cause,
+        document.timeMicros(),
+        null,
+        false);
   }
 
   private Payload value() {

@@ -1,8 +1,8 @@
 package io.leat.log;
 
 /**
- * What a simulation lets go wrong in a {@link MemoryStore}: a method that throws makes the operation fail at that point, and the
- * writer with it.
+ * What a simulation lets go wrong in a {@link MemoryStore}: a method that throws makes the
+ * operation fail at that point, and the writer with it.
  */
 public interface Faults {
   /** Nothing goes wrong. */

@@ -6,10 +6,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each batch its place, its time and its checksum, and lets all who wait for the disk share a force. Thread-safe.
+ * Gives each batch its place, its time and its checksum, and lets all who wait for the disk share a
+ * force. Thread-safe.
  *
- * <p>Once a write or a force has failed, what is on the disk is not known any more, so nothing is acknowledged from then on: the
- * branch has to be opened again, which looks.
+ * <p>Once a write or a force has failed, what is on the disk is not known any more, so nothing is
+ * acknowledged from then on: the branch has to be opened again, which looks.
  */
 final class LineWriter implements LogWriter {
   private final ReentrantLock writing = new ReentrantLock();
@@ -95,7 +96,9 @@ final class LineWriter implements LogWriter {
     long first = end;
     long endNow = first + batch.size();
     if (settledNow > endNow) {
-      throw new LogException.Invalid("settled %d is past the end that branch %s would have, %d".formatted(settledNow, name, endNow));
+      throw new LogException.Invalid(
+          "settled %d is past the end that branch %s would have, %d"
+              .formatted(settledNow, name, endNow));
     }
     long said = Math.max(settled, settledNow);
     long time = Math.max(timeMicros, micros(clock.instant()));
@@ -140,7 +143,9 @@ final class LineWriter implements LogWriter {
     Throwable failed = failure;
     if (failed != null) {
       throw new LogException.Unavailable(
-          "an earlier write to branch %s failed (%s); open it again to go on from what is there".formatted(name, failed), failed);
+          "an earlier write to branch %s failed (%s); open it again to go on from what is there"
+              .formatted(name, failed),
+          failed);
     }
     if (closed) {
       throw new LogException.Unavailable("the writer of branch %s is closed".formatted(name));

@@ -1,6 +1,9 @@
 package io.leat.log;
 
-/** What can go wrong with a log, by what the caller should do. The message names the value, the bound and the next step. */
+/**
+ * What can go wrong with a log, by what the caller should do. The message names the value, the
+ * bound and the next step.
+ */
 public abstract sealed class LogException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

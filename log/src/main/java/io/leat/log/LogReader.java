@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 public interface LogReader extends AutoCloseable {
 
   /**
-   * The next commit, or null at the present end (ask again later: a reader follows). Its events all have offsets at or above where
-   * the reader started; at a fork point, those of the parent that the fork does not share are left out.
+   * The next commit, or null at the present end (ask again later: a reader follows). Its events all
+   * have offsets at or above where the reader started; at a fork point, those of the parent that
+   * the fork does not share are left out.
    *
    * @throws LogException.Corrupt if what is read is not what was written; names the offset
    */

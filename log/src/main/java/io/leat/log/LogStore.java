@@ -3,8 +3,8 @@ package io.leat.log;
 import java.util.List;
 
 /**
- * All branches of one workspace. {@link ChronicleStore} keeps them as files, {@link MemoryStore} on the heap; both pass the same
- * contract tests.
+ * All branches of one workspace. {@link ChronicleStore} keeps them as files, {@link MemoryStore} on
+ * the heap; both pass the same contract tests.
  */
 public interface LogStore extends AutoCloseable {
 
@@ -22,17 +22,20 @@ public interface LogStore extends AutoCloseable {
   EventLog log(String branch);
 
   /**
-   * Creates a branch that shares everything below {@code offset} with {@code parent}. Constant time; no event is copied.
+   * Creates a branch that shares everything below {@code offset} with {@code parent}. Constant
+   * time; no event is copied.
    *
    * @param offset 0 to the parent's end, inclusive
-   * @throws LogException.Invalid if the name is taken or malformed, or the offset lies past the parent's end; nothing is written
+   * @throws LogException.Invalid if the name is taken or malformed, or the offset lies past the
+   *     parent's end; nothing is written
    */
   Branch fork(String name, String parent, long offset);
 
   /**
    * Deletes a branch and its own events.
    *
-   * @throws LogException.Invalid if it is {@code main}, unknown, or another branch was forked from it
+   * @throws LogException.Invalid if it is {@code main}, unknown, or another branch was forked from
+   *     it
    * @throws LogException.Unavailable if a writer holds it
    */
   void delete(String branch);

@@ -1,12 +1,15 @@
 package io.leat.log;
 
-/** The one writer of a branch. {@link #append} may be called by any thread; it is serialised inside. */
+/**
+ * The one writer of a branch. {@link #append} may be called by any thread; it is serialised inside.
+ */
 public interface LogWriter extends AutoCloseable {
 
   /**
    * Writes a batch as one commit: all of it is there after a crash, or none.
    *
-   * @param settled what this commit says: every root below it is finished. Lower than what was said before counts as what was said before
+   * @param settled what this commit says: every root below it is finished. Lower than what was said
+   *     before counts as what was said before
    * @return the offset of the batch's first event, or {@link #end()} if the batch has none
    * @throws LogException.Invalid if the batch is above the largest document; nothing was written
    * @throws LogException.Unavailable if the disk is below its floor; nothing was written
@@ -19,7 +22,10 @@ public interface LogWriter extends AutoCloseable {
   /** What the last commit says. */
   long settled();
 
-  /** Number of this run of a writer: 1 for the first that ever opened the branch, one more each time. */
+  /**
+   * Number of this run of a writer: 1 for the first that ever opened the branch, one more each
+   * time.
+   */
   long run();
 
   /** Waits until everything appended so far is on the disk. */

@@ -66,7 +66,10 @@ final class MemoryLine implements Line {
     return Document.checked(documents[(int) index], "document " + index);
   }
 
-  /** The first index at which the predicate holds; it holds from there on. The number of documents if nowhere. */
+  /**
+   * The first index at which the predicate holds; it holds from there on. The number of documents
+   * if nowhere.
+   */
   private int search(LongPredicate holds) {
     int low = 0;
     int high = count;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The twin of {@link ChronicleStore} on the heap, for tests and simulations: the same documents, the same contract, and failures on
- * demand. Thread-safe.
+ * The twin of {@link ChronicleStore} on the heap, for tests and simulations: the same documents,
+ * the same contract, and failures on demand. Thread-safe.
  */
 public final class MemoryStore implements LogStore {
 
@@ -32,10 +32,11 @@ public final class MemoryStore implements LogStore {
   }
 
   /**
-   * The process dies. Of what was appended since the last force a prefix survives; writers opened before are refused from now on, and
-   * their locks are free.
+   * The process dies. Of what was appended since the last force a prefix survives; writers opened
+   * before are refused from now on, and their locks are free.
    *
-   * @param survivors given the number of commits on a branch since its last force, how many of them survive
+   * @param survivors given the number of commits on a branch since its last force, how many of them
+   *     survive
    */
   public synchronized void crash(IntUnaryOperator survivors) {
     for (Branch branch : branches()) {
@@ -55,7 +56,9 @@ public final class MemoryStore implements LogStore {
   @Override
   public synchronized EventLog log(String branch) {
     Kept kept = kept(branch);
-    Chain chain = Branches.chain(kept.branch, line -> byLine.get(line).branch, b -> byLine.get(b.line()).line);
+    Chain chain =
+        Branches.chain(
+            kept.branch, line -> byLine.get(line).branch, b -> byLine.get(b.line()).line);
     return new StoredLog(kept.branch, chain, () -> open(kept, chain));
   }
 
@@ -165,7 +168,8 @@ public final class MemoryStore implements LogStore {
 
     private void alive() {
       if (line.holder != this) {
-        throw new LogException.Unavailable("this writer of branch %s died in a crash; open the branch again".formatted(name));
+        throw new LogException.Unavailable(
+            "this writer of branch %s died in a crash; open the branch again".formatted(name));
       }
     }
   }

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Strings of names lately read, so that a topic read a million times is one string. Bounded; a newer name takes an older one's place. */
+/**
+ * Strings of names lately read, so that a topic read a million times is one string. Bounded; a
+ * newer name takes an older one's place.
+ */
 final class NameCache {
   private static final int SLOTS = 1 << 13;
 
@@ -19,7 +22,8 @@ final class NameCache {
     }
     int slot = (hash ^ hash >>> 13) & SLOTS - 1;
     Known known = slots[slot];
-    if (known != null && Arrays.equals(known.utf8, 0, known.utf8.length, array, from, from + length)) {
+    if (known != null
+        && Arrays.equals(known.utf8, 0, known.utf8.length, array, from, from + length)) {
       return known.name;
     }
     byte[] utf8 = Arrays.copyOfRange(array, from, from + length);

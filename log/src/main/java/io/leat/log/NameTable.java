@@ -95,7 +95,8 @@ final class NameTable {
     }
     int bytes = at - length - 2;
     if (bytes == 0 || bytes > NAME_BYTES_MAX) {
-      throw new LogException.Invalid("a name of %d bytes; it must have 1 to %d".formatted(bytes, NAME_BYTES_MAX));
+      throw new LogException.Invalid(
+          "a name of %d bytes; it must have 1 to %d".formatted(bytes, NAME_BYTES_MAX));
     }
     Document.SHORT.set(table, length, (short) bytes);
     length = at;
@@ -108,7 +109,8 @@ final class NameTable {
       utf8.get(table, length + 2, bytes);
       return length + 2 + bytes;
     } catch (CharacterCodingException e) {
-      throw new LogException.Invalid("the name \"" + name + "\" is not Unicode: it holds half of a surrogate pair");
+      throw new LogException.Invalid(
+          "the name \"" + name + "\" is not Unicode: it holds half of a surrogate pair");
     }
   }
 }

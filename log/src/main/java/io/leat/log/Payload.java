@@ -1,6 +1,8 @@
 package io.leat.log;
 
-/** The bytes of a value: a view of part of an array that nobody changes any more. Equal by content. */
+/**
+ * The bytes of a value: a view of part of an array that nobody changes any more. Equal by content.
+ */
 public final class Payload {
   private final byte[] array;
   private final int from;
@@ -28,10 +30,15 @@ public final class Payload {
 
   /** The bytes; a copy unless the view covers its whole array. Not to be changed. */
   public byte[] bytes() {
-    return from == 0 && length == array.length ? array : java.util.Arrays.copyOfRange(array, from, from + length);
+    return from == 0 && length == array.length
+        ? array
+        : java.util.Arrays.copyOfRange(array, from, from + length);
   }
 
-  /** The same bytes in an array of their own: keeps nothing else alive. Returns this if that is so already. */
+  /**
+   * The same bytes in an array of their own: keeps nothing else alive. Returns this if that is so
+   * already.
+   */
   public Payload compact() {
     return length == array.length ? this : of(bytes());
   }
@@ -54,7 +61,8 @@ public final class Payload {
   @Override
   public boolean equals(Object other) {
     return other instanceof Payload that
-        && java.util.Arrays.equals(array, from, from + length, that.array, that.from, that.from + that.length);
+        && java.util.Arrays.equals(
+            array, from, from + length, that.array, that.from, that.from + that.length);
   }
 
   @Override

@@ -1,10 +1,14 @@
 package io.leat.log;
 
-
-/** Where the writer of a line puts its documents. {@link #write} and {@link #close} are called by one thread at a time. */
+/**
+ * Where the writer of a line puts its documents. {@link #write} and {@link #close} are called by
+ * one thread at a time.
+ */
 interface Sink {
 
-  /** Writes the first {@code length} bytes of the array as one document: all of it, or it throws. */
+  /**
+   * Writes the first {@code length} bytes of the array as one document: all of it, or it throws.
+   */
   void write(byte[] array, int length);
 
   /** Forces everything written before to the disk. Runs beside {@link #write}. */

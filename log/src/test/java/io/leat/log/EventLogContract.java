@@ -67,12 +67,14 @@ abstract class EventLogContract {
 
     long time = clock.instant().toEpochMilli() * 1000;
     Event a = new Event(0, "order/1", text("a"), 0, null, 0, 0, -1, time, null, false);
-    Event e = new Event(1, "größe", text(""), 1, null, 0, 0, -1, time, new Origin("4711", 42), true);
+    Event e =
+        new Event(1, "größe", text(""), 1, null, 0, 0, -1, time, new Origin("4711", 42), true);
     Event b = new Event(2, "sum/1", text("b"), 0, "sum", 3, 7, 0, time, null, false);
     Event c = new Event(3, "sum/2", text("c"), 1, "sum", 0, 300, 2, time, null, false);
     assertThat(first).isZero();
     assertThat(commits)
-        .containsExactly(new Commit(0, time, 1, 1, List.of(a, e, b)), new Commit(3, time, 1, 2, List.of(c)));
+        .containsExactly(
+            new Commit(0, time, 1, 1, List.of(a, e, b)), new Commit(3, time, 1, 2, List.of(c)));
   }
 
   @Test
@@ -114,7 +116,9 @@ abstract class EventLogContract {
       for (int i = 0; i < 10; i++) {
         append(writer, "v" + i);
 
-        assertThat(reader.next().events()).extracting(e -> text(e.payload())).containsExactly("v" + i);
+        assertThat(reader.next().events())
+            .extracting(e -> text(e.payload()))
+            .containsExactly("v" + i);
         assertThat(reader.next()).isNull();
       }
     }
@@ -126,7 +130,9 @@ abstract class EventLogContract {
       append(writer, "a");
     }
 
-    assertThatThrownBy(() -> main().read(2)).isInstanceOf(LogException.Invalid.class).hasMessageContaining("offset 2");
+    assertThatThrownBy(() -> main().read(2))
+        .isInstanceOf(LogException.Invalid.class)
+        .hasMessageContaining("offset 2");
     assertThatThrownBy(() -> main().read(-1)).isInstanceOf(LogException.Invalid.class);
   }
 
@@ -180,7 +186,8 @@ abstract class EventLogContract {
   @Test
   void settledPastTheEndIsRefused() {
     try (LogWriter writer = main().write()) {
-      assertThatThrownBy(() -> writer.append(roots("a"), 2, Durability.PROCESS)).isInstanceOf(LogException.Invalid.class);
+      assertThatThrownBy(() -> writer.append(roots("a"), 2, Durability.PROCESS))
+          .isInstanceOf(LogException.Invalid.class);
       assertThat(append(writer, "a")).isZero();
     }
   }
@@ -319,7 +326,9 @@ abstract class EventLogContract {
       append(writer, "x");
     }
 
-    assertThat(events(store.log("f"), 0)).extracting(Event::timeMicros).containsExactly(start, start);
+    assertThat(events(store.log("f"), 0))
+        .extracting(Event::timeMicros)
+        .containsExactly(start, start);
   }
 
   @Test
@@ -329,13 +338,19 @@ abstract class EventLogContract {
     }
     store.fork("f", "main", 1);
 
-    assertThatThrownBy(() -> store.fork("g", "main", 2)).isInstanceOf(LogException.Invalid.class).hasMessageContaining("2");
+    assertThatThrownBy(() -> store.fork("g", "main", 2))
+        .isInstanceOf(LogException.Invalid.class)
+        .hasMessageContaining("2");
     assertThatThrownBy(() -> store.fork("g", "main", -1)).isInstanceOf(LogException.Invalid.class);
-    assertThatThrownBy(() -> store.fork("f", "main", 0)).isInstanceOf(LogException.Invalid.class).hasMessageContaining("f");
-    assertThatThrownBy(() -> store.fork("main", "main", 0)).isInstanceOf(LogException.Invalid.class);
+    assertThatThrownBy(() -> store.fork("f", "main", 0))
+        .isInstanceOf(LogException.Invalid.class)
+        .hasMessageContaining("f");
+    assertThatThrownBy(() -> store.fork("main", "main", 0))
+        .isInstanceOf(LogException.Invalid.class);
     assertThatThrownBy(() -> store.fork("g", "nobody", 0)).isInstanceOf(LogException.Invalid.class);
     for (String name : List.of("", ".", "..", "a/b", "-x", ".x", "a b", "ä", "x".repeat(101))) {
-      assertThatThrownBy(() -> store.fork(name, "main", 0)).isInstanceOf(LogException.Invalid.class);
+      assertThatThrownBy(() -> store.fork(name, "main", 0))
+          .isInstanceOf(LogException.Invalid.class);
     }
     assertThat(store.branches()).extracting(Branch::name).containsExactly("main", "f");
   }
@@ -356,7 +371,9 @@ abstract class EventLogContract {
 
     assertThatThrownBy(() -> store.delete("main")).isInstanceOf(LogException.Invalid.class);
     assertThatThrownBy(() -> store.delete("nobody")).isInstanceOf(LogException.Invalid.class);
-    assertThatThrownBy(() -> store.delete("f")).isInstanceOf(LogException.Invalid.class).hasMessageContaining("g");
+    assertThatThrownBy(() -> store.delete("f"))
+        .isInstanceOf(LogException.Invalid.class)
+        .hasMessageContaining("g");
     try (LogWriter writer = store.log("g").write()) {
       append(writer, "a");
       assertThatThrownBy(() -> store.delete("g")).isInstanceOf(LogException.Unavailable.class);
