@@ -98,7 +98,7 @@ public final class Batch {
    */
   public List<Event> events() {
     seal(NOWHERE, 0, 0, 0);
-    Document document = Document.checked(Arrays.copyOf(array, bytes()), "a batch");
+    Document document = Document.checked(Arrays.copyOf(array, bytes()));
     return new EventDecoder().decode(document, 0, size).stream().map(Batch::relative).toList();
   }
 
@@ -145,7 +145,7 @@ public final class Batch {
    * @throws LogException if the bytes are not those of a batch
    */
   static Batch decode(byte[] bytes) {
-    Document document = Document.checked(bytes, "a batch that was handed over");
+    Document document = Document.checked(bytes);
     if (document.kind() != Document.COMMIT || document.first() != NOWHERE) {
       throw new LogException.Invalid("what was handed over is not a batch");
     }

@@ -25,6 +25,16 @@ final class ChainReader implements LogReader {
 
   @Override
   public @Nullable Commit next() {
+    try {
+      return read();
+    } catch (LogException.Corrupt e) {
+      throw new LogException.Corrupt(
+          "branch %s, offset %d: %s"
+              .formatted(chain.name(), expected < 0 ? from : expected, e.getMessage()));
+    }
+  }
+
+  private @Nullable Commit read() {
     while (true) {
       Document document = cursor.next();
       if (document == null) {
@@ -48,15 +58,14 @@ final class ChainReader implements LogReader {
   private Commit commit(Document document) {
     long first = document.first();
     if (expected < 0 ? first > from : first != expected) {
-      throw new LogException.Corrupt(
-          "branch %s: expected offset %d, found %d"
-              .formatted(chain.name(), expected < 0 ? from : expected, first));
+      throw new LogException.Corrupt("the next document begins at offset %d".formatted(first));
     }
     long limit = limit();
     boolean cut = document.end() > limit;
-    expected = Math.min(document.end(), limit);
-    int skip = (int) Math.max(0, Math.min(from, expected) - first);
-    List<Event> events = decoder.decode(document, skip, (int) (expected - first));
+    long end = Math.min(document.end(), limit);
+    int skip = (int) Math.max(0, Math.min(from, end) - first);
+    List<Event> events = decoder.decode(document, skip, (int) (end - first));
+    expected = end;
     long settled = cut ? chain.settledBelow(piece) : document.settled();
     return new Commit(first + skip, document.timeMicros(), document.run(), settled, events);
   }
@@ -67,8 +76,8 @@ final class ChainReader implements LogReader {
     long reached = expected < 0 ? from : expected;
     if (reached != limit) {
       throw new LogException.Corrupt(
-          "branch %s: it shares everything below offset %d with its parent, but that ends at %d"
-              .formatted(chain.name(), limit, reached));
+          "everything below offset %d is shared with the parent, but that ends at %d"
+              .formatted(limit, reached));
     }
     cursor.close();
     piece++;

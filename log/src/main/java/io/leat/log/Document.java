@@ -48,7 +48,19 @@ final class Document {
   /** The largest entry without its value: flags and seven numbers. */
   static final int ENTRY_MAX = 1 + 7 * 10;
 
+  static final int KIND_AT = 11;
+  static final int COUNT_AT = 12;
+  static final int FIRST_AT = 16;
+  static final int TIME_AT = 24;
+  static final int SETTLED_AT = 32;
+  static final int RUN_AT = 40;
+  static final int NAMES_AT = 44;
+
+  /** A batch of events. */
   static final int COMMIT = 1;
+
+  /** The first document of a segment. It has no events. */
+  static final int OPENING = 2;
 
   static final int ROOT = 1;
   static final int QUIET = 2;
@@ -66,29 +78,27 @@ final class Document {
   /**
    * The document in {@code array}, all of it.
    *
-   * @param where what a message calls the place
    * @throws LogException.Corrupt if it is not what was written
    */
-  static Document checked(byte[] array, String where) {
+  static Document checked(byte[] array) {
     if (array.length < HEADER) {
       throw new LogException.Corrupt(
-          "%s: a document of %d bytes; the smallest has %d".formatted(where, array.length, HEADER));
+          "a document of %d bytes; the smallest has %d".formatted(array.length, HEADER));
     }
     Document document = new Document(array);
     int length = (int) INT.get(array, 4);
     if (length != array.length) {
       throw new LogException.Corrupt(
-          "%s: expected a document of %d bytes, found %d".formatted(where, length, array.length));
+          "expected a document of %d bytes, found %d".formatted(length, array.length));
     }
     int expected = (int) INT.get(array, 0);
     int found = checksum(array, length);
     if (expected != found) {
       throw new LogException.Corrupt(
-          "%s: expected checksum %08x, found %08x".formatted(where, expected, found));
+          "expected checksum %08x, found %08x".formatted(expected, found));
     }
     if ((short) SHORT.get(array, 8) != MAGIC || array[10] != VERSION) {
-      throw new LogException.Corrupt(
-          "%s: not a document of format version %d".formatted(where, VERSION));
+      throw new LogException.Corrupt("not a document of format version %d".formatted(VERSION));
     }
     return document;
   }
@@ -107,13 +117,13 @@ final class Document {
     INT.set(array, 4, length);
     SHORT.set(array, 8, MAGIC);
     array[10] = VERSION;
-    array[11] = (byte) kind;
-    INT.set(array, 12, count);
-    LONG.set(array, 16, first);
-    LONG.set(array, 24, timeMicros);
-    LONG.set(array, 32, settled);
-    INT.set(array, 40, (int) run);
-    INT.set(array, 44, namesAt);
+    array[KIND_AT] = (byte) kind;
+    INT.set(array, COUNT_AT, count);
+    LONG.set(array, FIRST_AT, first);
+    LONG.set(array, TIME_AT, timeMicros);
+    LONG.set(array, SETTLED_AT, settled);
+    INT.set(array, RUN_AT, (int) run);
+    INT.set(array, NAMES_AT, namesAt);
     INT.set(array, 0, checksum(array, length));
   }
 
@@ -128,15 +138,15 @@ final class Document {
   }
 
   int kind() {
-    return array[11];
+    return array[KIND_AT];
   }
 
   int count() {
-    return (int) INT.get(array, 12);
+    return (int) INT.get(array, COUNT_AT);
   }
 
   long first() {
-    return (long) LONG.get(array, 16);
+    return (long) LONG.get(array, FIRST_AT);
   }
 
   long end() {
@@ -144,18 +154,18 @@ final class Document {
   }
 
   long timeMicros() {
-    return (long) LONG.get(array, 24);
+    return (long) LONG.get(array, TIME_AT);
   }
 
   long settled() {
-    return (long) LONG.get(array, 32);
+    return (long) LONG.get(array, SETTLED_AT);
   }
 
   long run() {
-    return Integer.toUnsignedLong((int) INT.get(array, 40));
+    return Integer.toUnsignedLong((int) INT.get(array, RUN_AT));
   }
 
   int namesAt() {
-    return (int) INT.get(array, 44);
+    return (int) INT.get(array, NAMES_AT);
   }
 }

@@ -24,8 +24,7 @@ final class EventDecoder {
     try {
       return events(document, from, to);
     } catch (IndexOutOfBoundsException | Malformed e) {
-      throw new LogException.Corrupt(
-          "offset %d: malformed document: %s".formatted(document.first(), e.getMessage()));
+      throw new LogException.Corrupt("malformed document: " + e.getMessage());
     } finally {
       array = NONE;
     }

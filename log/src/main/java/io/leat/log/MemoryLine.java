@@ -63,7 +63,7 @@ final class MemoryLine implements Line {
   }
 
   private Document document(long index) {
-    return Document.checked(documents[(int) index], "document " + index);
+    return Document.checked(documents[(int) index]);
   }
 
   /**

@@ -139,7 +139,7 @@ public final class MemoryStore implements LogStore {
 
     @Override
     public void write(byte[] array, int length) {
-      long first = (long) Document.LONG.get(array, 16);
+      long first = (long) Document.LONG.get(array, Document.FIRST_AT);
       faults.beforeWrite(name, first);
       synchronized (line) {
         alive();

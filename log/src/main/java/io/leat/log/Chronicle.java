@@ -1,0 +1,165 @@
+package io.leat.log;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.Jvm;
+import net.openhft.chronicle.core.time.TimeProvider;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.DocumentContext;
+
+/**
+ * A Chronicle Queue that is written to. Used by one thread at a time; its caller holds the lock of
+ * the folder, so no other process writes.
+ *
+ * <p>What Chronicle keeps beside the segments (its lock, its listing, how far ends were marked) can
+ * be stale or damaged and is needed by nobody else, so it is made anew each time: a lock left
+ * behind by a dead process cannot stop us, and segments other than the last one are never opened,
+ * let alone repaired.
+ */
+final class Chronicle implements AutoCloseable {
+  /**
+   * A quarter of a block is the largest document. Files are sparse: a block costs addresses, not
+   * memory or disk.
+   */
+  private static final long BLOCK_BYTES = 4L * Document.BYTES_MAX;
+
+  private static final int DAY_MS = 86_400_000;
+
+  /** Day 0 of the file names, which count days from 17 November 1858. */
+  private static final long EPOCH_MS = -40_587L * DAY_MS;
+
+  static {
+    System.setProperty("chronicle.analytics.disable", "true");
+    System.setProperty("chronicle.announcer.disable", "true");
+    System.setProperty("chronicle.disk.monitor.disable", "true");
+    System.setProperty("disable.perf.info", "true");
+    Jvm.disableDebugHandler();
+    Jvm.setExceptionHandlers(null, null, null, null);
+  }
+
+  private final SegmentNumber cycle;
+  private final SingleChronicleQueue queue;
+  private final ExcerptAppender appender;
+
+  /**
+   * Opens the queue in {@code folder} to go on in segment {@code segment}, which need not be there
+   * yet.
+   */
+  Chronicle(Path folder, int segment) {
+    try {
+      Files.deleteIfExists(folder.resolve("metadata.cq4t"));
+    } catch (IOException e) {
+      throw Folder.failed("delete what Chronicle Queue keeps in", folder, e);
+    }
+    this.cycle = new SegmentNumber(segment);
+    this.queue =
+        SingleChronicleQueueBuilder.binary(folder)
+            .rollCycle(cycle)
+            .epoch(EPOCH_MS)
+            .blockSize(BLOCK_BYTES)
+            .timeoutMS(1_000)
+            .checkInterrupts(false)
+            .build();
+    if (queue.metaStore().readOnly()) {
+      queue.close();
+      throw new LogException.Unavailable(
+          "Chronicle Queue cannot write to %s; is the JVM started with the flags of jvm.flags, and the folder writable?"
+              .formatted(folder));
+    }
+    queue.tableStorePut("normalisedEOFsTo", segment);
+    this.appender = queue.createAppender();
+    appender.singleThreadedCheckDisabled(true);
+  }
+
+  /** Writes the first {@code length} bytes of the array as one document, all or nothing. */
+  void write(byte[] array, int length) {
+    DocumentContext document = appender.writingDocument();
+    boolean whole = false;
+    try {
+      Bytes<?> bytes = java.util.Objects.requireNonNull(document.wire()).bytes();
+      bytes.write(array, 0, length);
+      whole = true;
+    } finally {
+      if (!whole) {
+        document.rollbackOnClose();
+      }
+      document.close();
+    }
+  }
+
+  /** What is written from now on goes to the next segment. */
+  void roll() {
+    cycle.current++;
+  }
+
+  int segment() {
+    return cycle.current;
+  }
+
+  @Override
+  public void close() {
+    appender.close();
+    queue.close();
+  }
+
+  /** Segments are cycles that end when we say so, not when the clock does. */
+  private static final class SegmentNumber implements RollCycle {
+    private static final RollCycle LIKE = RollCycles.DEFAULT;
+    volatile int current;
+
+    SegmentNumber(int current) {
+      this.current = current;
+    }
+
+    @Override
+    public String format() {
+      return "ggggggggg";
+    }
+
+    @Override
+    public int lengthInMillis() {
+      return DAY_MS;
+    }
+
+    @Override
+    public int defaultIndexCount() {
+      return LIKE.defaultIndexCount();
+    }
+
+    @Override
+    public int defaultIndexSpacing() {
+      return LIKE.defaultIndexSpacing();
+    }
+
+    @Override
+    public int current(TimeProvider time, long epoch) {
+      return current;
+    }
+
+    @Override
+    public long toIndex(int cycle, long sequenceNumber) {
+      return LIKE.toIndex(cycle, sequenceNumber);
+    }
+
+    @Override
+    public long toSequenceNumber(long index) {
+      return LIKE.toSequenceNumber(index);
+    }
+
+    @Override
+    public int toCycle(long index) {
+      return LIKE.toCycle(index);
+    }
+
+    @Override
+    public long maxMessagesPerCycle() {
+      return LIKE.maxMessagesPerCycle();
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.leat.log;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log of a workspace on disk: a folder {@code .leat/log/BRANCH} for each branch, written
+ * through Chronicle Queue. Any number of processes may read while one writes a branch; reading
+ * writes nothing. Thread-safe.
+ */
+public final class ChronicleStore implements LogStore {
+  /** A segment is closed when it has grown to this. */
+  private static final long SEGMENT_BYTES_MAX = 64L << 20;
+
+  private static final String LINES = ".lines";
+
+  private final Path root;
+  private final InstantSource clock;
+  private final long segmentBytesMax;
+
+  /** By identity of the line, for its folder may get another name. */
+  private final ConcurrentHashMap<String, SegmentLine> lines = new ConcurrentHashMap<>();
+
+  private ChronicleStore(Path root, InstantSource clock, long segmentBytesMax) {
+    this.root = root;
+    this.clock = clock;
+    this.segmentBytesMax = segmentBytesMax;
+  }
+
+  /**
+   * The log of the workspace in a folder. Nothing is created before the first write.
+   *
+   * @param clock what commits are timed by
+   */
+  public static ChronicleStore open(Path workspace, InstantSource clock) {
+    return open(workspace, clock, SEGMENT_BYTES_MAX);
+  }
+
+  static ChronicleStore open(Path workspace, InstantSource clock, long segmentBytesMax) {
+    return new ChronicleStore(workspace.resolve(".leat").resolve("log"), clock, segmentBytesMax);
+  }
+
+  /** Where the files of a branch are; the folder need not be there yet. */
+  public Path folder(String branch) {
+    return root.resolve(branch(branch).name());
+  }
+
+  @Override
+  public List<Branch> branches() {
+    List<Branch> branches = new ArrayList<>();
+    try (Stream<Path> folders = Files.list(root)) {
+      for (Path folder : (Iterable<Path>) folders::iterator) {
+        boolean hidden = folder.getFileName().toString().startsWith(".");
+        Branch branch = hidden ? null : BranchFile.read(folder);
+        if (branch != null) {
+          branches.add(branch);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return List.of(Branches.MAIN);
+    } catch (IOException e) {
+      throw Folder.failed("list", root, e);
+    }
+    if (branches.stream().noneMatch(branch -> branch.name().equals(MAIN))) {
+      branches.add(Branches.MAIN);
+    }
+    branches.sort(Branches.ORDER);
+    return branches;
+  }
+
+  @Override
+  public EventLog log(String name) {
+    Branch branch = branch(name);
+    Chain chain = Branches.chain(branch, this::byLine, this::line);
+    return new StoredLog(branch, chain, () -> openWriter(branch, chain));
+  }
+
+  @Override
+  public Branch fork(String name, String parent, long offset) {
+    Branches.checkName(name);
+    Branches.checkFork(((StoredLog) log(parent)).chain(), offset);
+    Folder.make(root);
+    try (WriterLock _ = lockBranches()) {
+      if (find(name) != null) {
+        throw Branches.taken(name);
+      }
+      Branch from = branch(parent);
+      forceSegments(folder(parent));
+      Branch.Fork fork = new Branch.Fork(from.line(), offset);
+      Branch branch =
+          new Branch(name, Branches.line(name, fork, clock.instant(), nextLine()), fork);
+      Folder.make(root.resolve(name));
+      BranchFile.write(root.resolve(name), branch);
+      return branch;
+    }
+  }
+
+  @Override
+  public void delete(String name) {
+    Branch branch = branch(name);
+    Branches.checkDelete(branch, branches());
+    Path folder = folder(name);
+    try (WriterLock _ = lockBranches();
+        WriterLock _ = lockBranch(name)) {
+      Branches.checkDelete(branch(name), branches());
+      SegmentLine line = lines.remove(branch.line());
+      if (line != null) {
+        line.close();
+      }
+      Folder.delete(folder);
+    }
+  }
+
+  @Override
+  public void close() {
+    lines.values().forEach(SegmentLine::close);
+  }
+
+  private LogWriter openWriter(Branch branch, Chain chain) {
+    Path folder = root.resolve(branch.name());
+    if (branch.fork() == null) {
+      Folder.make(folder);
+    }
+    WriterLock lock = lockBranch(branch.name());
+    boolean opened = false;
+    try {
+      if (branch.fork() == null && BranchFile.read(folder) == null) {
+        BranchFile.write(folder, branch);
+      }
+      SegmentLine line = line(branch);
+      Document last = line.last(Long.MAX_VALUE);
+      long run = nextRun(folder, last == null ? 0 : last.run());
+      SegmentSink sink =
+          new SegmentSink(folder, lock, line.segment(), line.position(), segmentBytesMax);
+      opened = true;
+      return new LineWriter(chain, sink, clock, run);
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  private WriterLock lockBranch(String name) {
+    return WriterLock.take(root.resolve(name), "writer.lock", "branch " + name);
+  }
+
+  private WriterLock lockBranches() {
+    return WriterLock.take(root, ".branches.lock", "the list of branches");
+  }
+
+  /** Counts the runs of writers, those that wrote nothing included. */
+  private static long nextRun(Path folder, long last) {
+    Path file = folder.resolve("run");
+    String text = Folder.read(file);
+    long run =
+        Math.max(last, text == null || text.isBlank() ? 0 : Long.parseLong(text.strip())) + 1;
+    Folder.write(file, run + "\n", false);
+    return run;
+  }
+
+  /** Counts the lines ever made, so that no identity is given twice. */
+  private long nextLine() {
+    Path file = root.resolve(LINES);
+    String text = Folder.read(file);
+    long number = text == null ? 1 : Long.parseLong(text.strip()) + 1;
+    Folder.write(file, number + "\n", true);
+    return number;
+  }
+
+  /** What a fork shares must not be lost while the fork remains. */
+  private static void forceSegments(Path folder) {
+    SegmentFiles files = new SegmentFiles(folder);
+    int highest = files.highest();
+    for (int number = Math.max(0, highest - SegmentSink.UNFORCED_MAX);
+        number <= highest;
+        number++) {
+      Folder.forceFile(files.file(number));
+    }
+    if (highest >= 0) {
+      Folder.force(folder);
+    }
+  }
+
+  private SegmentLine line(Branch branch) {
+    return lines.computeIfAbsent(
+        branch.line(), line -> new SegmentLine(root.resolve(branch.name())));
+  }
+
+  private Branch byLine(String line) {
+    return branches().stream()
+        .filter(branch -> branch.line().equals(line))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new LogException.Corrupt(
+                    "no branch of this workspace is line %s, from which another was forked"
+                        .formatted(line)));
+  }
+
+  private Branch branch(String name) {
+    Branch branch = find(name);
+    if (branch == null) {
+      throw Branches.unknown(name, branches());
+    }
+    return branch;
+  }
+
+  private @Nullable Branch find(String name) {
+    return branches().stream()
+        .filter(branch -> branch.name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,103 @@
+package io.leat.log;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a log does with folders and small files, so that it survives a loss of power. */
+final class Folder {
+  private Folder() {}
+
+  /** Makes a folder that only its owner may enter, and those above it, unless they are there. */
+  static void make(Path folder) {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent != null) {
+      make(parent);
+    }
+    try {
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        throw failed("make folder", folder, e);
+      }
+    }
+    if (parent != null) {
+      force(parent);
+    }
+  }
+
+  /** Forces the entries of a folder to the disk. */
+  static void force(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      throw failed("force folder", folder, e);
+    }
+  }
+
+  /** Replaces a small file by another text, so that a reader sees the old one or the new one. */
+  static void write(Path file, String text, boolean durable) {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.writeString(fresh, text, StandardCharsets.UTF_8);
+      if (durable) {
+        forceFile(fresh);
+      }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw failed("write", file, e);
+    }
+    if (durable) {
+      force(file.toAbsolutePath().getParent());
+    }
+  }
+
+  /** The text of a small file; null if there is none. */
+  static @Nullable String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      throw failed("read", file, e);
+    }
+  }
+
+  static void forceFile(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      throw failed("force", file, e);
+    }
+  }
+
+  static void delete(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw failed("delete", folder, e);
+    }
+    force(folder.toAbsolutePath().getParent());
+  }
+
+  static LogException.Unavailable failed(String what, Path path, IOException e) {
+    return new LogException.Unavailable("cannot %s %s: %s".formatted(what, path, e), e);
+  }
+}

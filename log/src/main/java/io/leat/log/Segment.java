@@ -1,0 +1,164 @@
+package io.leat.log;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A segment file, walked from its beginning as Chronicle Queue lays it out: words of four bytes,
+ * each followed by as many bytes as it says, each at the next multiple of four. Owned by one
+ * thread; only reads.
+ *
+ * <p>Reading goes past Chronicle on purpose (decision 0002): whether a document is there must
+ * follow from the document alone, not from indexes and positions beside it that nothing checks. A
+ * word is written after the bytes it announces, so a reader beside the writer sees all of a
+ * document or none.
+ */
+final class Segment implements AutoCloseable {
+  private static final VarHandle WORD =
+      ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle();
+
+  private static final ValueLayout.OfLong NUMBER =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt COUNT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private static final int INCOMPLETE = 1 << 31;
+  private static final int NOT_OURS = 1 << 30;
+  private static final int LENGTH = NOT_OURS - 1;
+
+  /** The word that ends a segment for good. */
+  static final int END = INCOMPLETE | NOT_OURS;
+
+  final int number;
+  private final Path file;
+  private Arena arena;
+  private MemorySegment memory;
+  private long position;
+  private long start;
+
+  /** Opens a segment; it must be there. */
+  Segment(Path file, int number) {
+    this.file = file;
+    this.number = number;
+    this.arena = Arena.ofShared();
+    this.memory = map();
+  }
+
+  /** Goes to the next document of ours. Returns false at the present end. */
+  boolean advance() {
+    while (true) {
+      int word = word();
+      if (word == 0 || (word & INCOMPLETE) != 0) {
+        return false;
+      }
+      long next = position + 4 + (word & LENGTH);
+      if (next > memory.byteSize() && !grow(next)) {
+        throw corrupt(
+            "a document of %d bytes where the file has %d left"
+                .formatted(word & LENGTH, memory.byteSize() - position));
+      }
+      start = position + 4;
+      position = next + 3 & -4L;
+      if ((word & NOT_OURS) == 0) {
+        return true;
+      }
+    }
+  }
+
+  /** True if nothing will ever follow. */
+  boolean ended() {
+    return word() == END;
+  }
+
+  /** Where the next document begins, bytes from the beginning of the file. */
+  long position() {
+    return position;
+  }
+
+  /** The document that {@link #advance} went to, checked. */
+  Document document() {
+    return documentAt(start);
+  }
+
+  /** The document whose first byte is at {@code place}, checked. */
+  Document documentAt(long place) {
+    byte[] array = new byte[(int) WORD.get(memory, place - 4) & LENGTH];
+    MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, place, array, 0, array.length);
+    try {
+      return Document.checked(array);
+    } catch (LogException.Corrupt e) {
+      throw new LogException.Corrupt("%s, byte %d: %s".formatted(file, place, e.getMessage()));
+    }
+  }
+
+  /**
+   * Where the document that {@link #advance} went to begins, bytes from the beginning of the file.
+   */
+  long start() {
+    return start;
+  }
+
+  /**
+   * Kind of the document that {@link #advance} went to; like all that follow, by its header alone
+   * and unchecked.
+   */
+  int kind() {
+    if (position - start < Document.HEADER) {
+      throw corrupt("a document of %d bytes".formatted(position - start));
+    }
+    return memory.get(ValueLayout.JAVA_BYTE, start + Document.KIND_AT);
+  }
+
+  long first() {
+    return memory.get(NUMBER, start + Document.FIRST_AT);
+  }
+
+  long end() {
+    return first() + memory.get(COUNT, start + Document.COUNT_AT);
+  }
+
+  long timeMicros() {
+    return memory.get(NUMBER, start + Document.TIME_AT);
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+
+  LogException.Corrupt corrupt(String what) {
+    return new LogException.Corrupt("%s, byte %d: %s".formatted(file, start, what));
+  }
+
+  private int word() {
+    if (position + 4 > memory.byteSize() && !grow(position + 4)) {
+      return 0;
+    }
+    return (int) WORD.getAcquire(memory, position);
+  }
+
+  private boolean grow(long size) {
+    MemorySegment before = memory;
+    Arena old = arena;
+    arena = Arena.ofShared();
+    memory = map();
+    old.close();
+    return memory.byteSize() > before.byteSize() && memory.byteSize() >= size;
+  }
+
+  private MemorySegment map() {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

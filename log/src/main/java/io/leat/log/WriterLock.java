@@ -1,0 +1,96 @@
+package io.leat.log;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operating system's lock on a folder. The system drops it when the process ends, however that
+ * happens, and not before: a paused holder holds it.
+ *
+ * <p>POSIX locks belong to the process, and closing any channel of the locked file gives the lock
+ * up. So within this process the set below comes first, and who holds it is written to a file
+ * beside the locked one.
+ */
+final class WriterLock implements AutoCloseable {
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private WriterLock(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock {@code name} of a folder, which must be there.
+   *
+   * @param what what a message calls the thing that is locked
+   * @throws LogException.Unavailable if it is taken
+   */
+  static WriterLock take(Path folder, String name, String what) {
+    Path file = real(folder).resolve(name);
+    if (!HELD.add(file)) {
+      throw taken(what, "this process");
+    }
+    FileChannel channel = null;
+    boolean held = false;
+    try {
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      held = channel.tryLock() != null;
+      if (held) {
+        Folder.write(holder(folder, name), ProcessHandle.current().pid() + "\n", false);
+        return new WriterLock(file, channel);
+      }
+    } catch (IOException | OverlappingFileLockException e) {
+      held = false;
+      throw new LogException.Unavailable("cannot lock %s: %s".formatted(file, e), e);
+    } finally {
+      if (!held) {
+        giveUp(file, channel);
+      }
+    }
+    String holder = Folder.read(holder(folder, name));
+    throw taken(what, holder == null ? "another process" : "process " + holder.strip());
+  }
+
+  @Override
+  public void close() {
+    giveUp(file, channel);
+  }
+
+  private static LogException.Unavailable taken(String what, String holder) {
+    return new LogException.Unavailable(
+        "%s is held by %s; try again when that has ended".formatted(what, holder));
+  }
+
+  private static Path holder(Path folder, String name) {
+    return folder.resolve(name + ".pid");
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      throw Folder.failed("enter", folder, e);
+    }
+  }
+
+  private static void giveUp(Path file, @Nullable FileChannel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      throw Folder.failed("unlock", file, e);
+    } finally {
+      HELD.remove(file);
+    }
+  }
+}
