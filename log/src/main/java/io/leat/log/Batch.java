@@ -64,8 +64,9 @@ public final class Batch {
       String topic, Payload payload, long root, String node, int call, int ordinal, long cause) {
     if (call < 0 || ordinal < 0) {
       throw new LogException.Invalid(
-          "call %d and ordinal %d of a product of %s must not be negative"
-              .formatted(call, ordinal, node));
+          Message.of(
+              "call %d and ordinal %d of a product of %s must not be negative",
+              call, ordinal, node));
     }
     long rootReference = reference("root", root);
     long causeReference = reference("cause", cause);
@@ -117,8 +118,10 @@ public final class Batch {
   void seal(long first, long timeMicros, long run, long settled) {
     if (referenceMax >= first) {
       throw new LogException.Invalid(
-          "an event of this batch names offset %d as root or cause, but the batch itself starts at %d"
-              .formatted(referenceMax, first));
+          Message.of(
+              "an event of this batch names offset %d as root or cause, but the batch itself starts"
+                  + " at %d",
+              referenceMax, first));
     }
     int total = bytes();
     if (array.length < total) {
@@ -196,8 +199,9 @@ public final class Batch {
     long index = here(0) - offset;
     if (index < 0 || index >= size) {
       throw new LogException.Invalid(
-          "%s %d is neither an offset nor here(index) of one of the %d events added before"
-              .formatted(what, offset, size));
+          Message.of(
+              "%s %d is neither an offset nor here(index) of one of the %d events added before",
+              what, offset, size));
     }
     return index << 1 | 1;
   }
@@ -225,8 +229,9 @@ public final class Batch {
     if (needed > array.length) {
       if (needed > Document.BYTES_MAX) {
         throw new LogException.Invalid(
-            "a batch of %d bytes is above the largest, %d; append it in smaller batches"
-                .formatted(needed, Document.BYTES_MAX));
+            Message.of(
+                "a batch of %d bytes is above the largest, %d; append it in smaller batches",
+                needed, Document.BYTES_MAX));
       }
       array =
           Arrays.copyOf(

@@ -46,7 +46,7 @@ final class BranchFile {
     String name = folder.getFileName().toString();
     List<String> lines = Checksum.checkedLines(text, file);
     if (!lines.getFirst().equals(HEAD) || lines.size() != 2 && lines.size() != 4) {
-      throw new LogException.Corrupt("%s: not a branch file of this version".formatted(file));
+      throw new LogException.Corrupt(Message.of("%s: not a branch file of this version", file));
     }
     String line = value(lines.get(1), "line", file);
     if (lines.size() == 2) {
@@ -59,7 +59,7 @@ final class BranchFile {
   private static String value(String line, String key, Path file) {
     if (!line.startsWith(key + " ")) {
       throw new LogException.Corrupt(
-          "%s: expected \"%s …\", found \"%s\"".formatted(file, key, line));
+          Message.of("%s: expected \"%s …\", found \"%s\"", file, key, line));
     }
     return line.substring(key.length() + 1);
   }

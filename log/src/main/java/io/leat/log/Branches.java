@@ -30,28 +30,32 @@ final class Branches {
   static void checkName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new LogException.Invalid(
-          "\"%s\" is no name for a branch: it has 1 to 100 letters, digits, '.', '_' or '-' and begins with a letter or digit"
-              .formatted(name));
+          Message.of(
+              "\"%s\" is no name for a branch: it has 1 to 100 letters, digits, '.', '_' or '-' and"
+                  + " begins with a letter or digit",
+              name));
     }
   }
 
   static LogException.Invalid unknown(String name, List<Branch> known) {
     return new LogException.Invalid(
-        "there is no branch %s; there are %s"
-            .formatted(name, String.join(", ", known.stream().map(Branch::name).toList())));
+        Message.of(
+            "there is no branch %s; there are %s",
+            name, String.join(", ", known.stream().map(Branch::name).toList())));
   }
 
   static LogException.Invalid taken(String name) {
     return new LogException.Invalid(
-        "there is a branch %s already; choose another name".formatted(name));
+        Message.of("there is a branch %s already; choose another name", name));
   }
 
   static void checkFork(Chain parent, long offset) {
     long end = parent.end();
     if (offset < 0 || offset > end) {
       throw new LogException.Invalid(
-          "cannot fork at offset %d: branch %s has offsets 0 to %d"
-              .formatted(offset, parent.name(), end));
+          Message.of(
+              "cannot fork at offset %d: branch %s has offsets 0 to %d",
+              offset, parent.name(), end));
     }
   }
 
@@ -62,8 +66,8 @@ final class Branches {
     for (Branch other : all) {
       if (other.fork() != null && other.fork().line().equals(branch.line())) {
         throw new LogException.Invalid(
-            "branch %s was forked from %s; delete that first"
-                .formatted(other.name(), branch.name()));
+            Message.of(
+                "branch %s was forked from %s; delete that first", other.name(), branch.name()));
       }
     }
   }

@@ -68,7 +68,7 @@ record Chain(String name, List<Piece> pieces) {
     long end = end();
     if (from < 0 || from > end) {
       throw new LogException.Invalid(
-          "offset %d is not within branch %s, which ends at %d".formatted(from, name, end));
+          Message.of("offset %d is not within branch %s, which ends at %d", from, name, end));
     }
     return new ChainReader(this, from);
   }

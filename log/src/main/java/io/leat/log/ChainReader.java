@@ -29,8 +29,9 @@ final class ChainReader implements LogReader {
       return read();
     } catch (LogException.Corrupt e) {
       throw new LogException.Corrupt(
-          "branch %s, offset %d: %s"
-              .formatted(chain.name(), expected < 0 ? from : expected, e.getMessage()));
+          Message.of(
+              "branch %s, offset %d: %s",
+              chain.name(), expected < 0 ? from : expected, e.getMessage()));
     }
   }
 
@@ -58,7 +59,8 @@ final class ChainReader implements LogReader {
   private Commit commit(Document document) {
     long first = document.first();
     if (expected < 0 ? first > from : first != expected) {
-      throw new LogException.Corrupt("the next document begins at offset %d".formatted(first));
+      throw new LogException.Corrupt(
+          Message.of("%s: the next document begins at offset %d", cursor.place(), first));
     }
     long limit = limit();
     boolean cut = document.end() > limit;
@@ -76,8 +78,9 @@ final class ChainReader implements LogReader {
     long reached = expected < 0 ? from : expected;
     if (reached != limit) {
       throw new LogException.Corrupt(
-          "everything below offset %d is shared with the parent, but that ends at %d"
-              .formatted(limit, reached));
+          Message.of(
+              "everything below offset %d is shared with the parent, but that ends at %d",
+              limit, reached));
     }
     cursor.close();
     piece++;

@@ -28,7 +28,7 @@ final class Checksum {
     int at = text.lastIndexOf(KEY);
     String body = at < 0 ? "" : text.substring(0, at);
     if (at < 0 || !text.substring(at).equals(line(body))) {
-      throw new LogException.Corrupt("%s: its checksum is not that of its text".formatted(file));
+      throw new LogException.Corrupt(Message.of("%s: its checksum is not that of its text", file));
     }
     return body.lines().toList();
   }

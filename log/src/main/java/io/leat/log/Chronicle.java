@@ -69,8 +69,10 @@ final class Chronicle implements AutoCloseable {
     if (queue.metaStore().readOnly()) {
       queue.close();
       throw new LogException.Unavailable(
-          "Chronicle Queue cannot write to %s; is the JVM started with the flags of jvm.flags, and the folder writable?"
-              .formatted(folder));
+          Message.of(
+              "Chronicle Queue cannot write to %s; is the JVM started with the flags of jvm.flags,"
+                  + " and the folder writable?",
+              folder));
     }
     queue.tableStorePut("normalisedEOFsTo", segment);
     this.appender = queue.createAppender();

@@ -56,18 +56,11 @@ public final class ChronicleStore implements LogStore {
   @Override
   public List<Branch> branches() {
     List<Branch> branches = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(root)) {
-      for (Path folder : (Iterable<Path>) folders::iterator) {
-        boolean hidden = folder.getFileName().toString().startsWith(".");
-        Branch branch = hidden ? null : BranchFile.read(folder);
-        if (branch != null) {
-          branches.add(branch);
-        }
+    for (Path folder : folders()) {
+      Branch branch = BranchFile.read(folder);
+      if (branch != null) {
+        branches.add(branch);
       }
-    } catch (NoSuchFileException e) {
-      return List.of(Branches.MAIN);
-    } catch (IOException e) {
-      throw Folder.failed("list", root, e);
     }
     if (branches.stream().noneMatch(branch -> branch.name().equals(MAIN))) {
       branches.add(Branches.MAIN);
@@ -122,6 +115,24 @@ public final class ChronicleStore implements LogStore {
   @Override
   public void close() {
     lines.values().forEach(SegmentLine::close);
+  }
+
+  /** The folders that may be those of branches, in order of name. */
+  List<Path> folders() {
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders
+          .filter(folder -> !folder.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw Folder.failed("list", root, e);
+    }
+  }
+
+  Path place(Branch branch) {
+    return root.resolve(branch.name());
   }
 
   private LogWriter openWriter(Branch branch, Chain chain) {
@@ -202,8 +213,9 @@ public final class ChronicleStore implements LogStore {
         .orElseThrow(
             () ->
                 new LogException.Corrupt(
-                    "no branch of this workspace is line %s, from which another was forked"
-                        .formatted(line)));
+                    Message.of(
+                        "no branch of this workspace is line %s, from which another was forked",
+                        line)));
   }
 
   private Branch branch(String name) {

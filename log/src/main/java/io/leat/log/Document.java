@@ -83,22 +83,26 @@ final class Document {
   static Document checked(byte[] array) {
     if (array.length < HEADER) {
       throw new LogException.Corrupt(
-          "a document of %d bytes; the smallest has %d".formatted(array.length, HEADER));
+          Message.of("a document of %d bytes; the smallest has %d", array.length, HEADER));
     }
     Document document = new Document(array);
     int length = (int) INT.get(array, 4);
     if (length != array.length) {
       throw new LogException.Corrupt(
-          "expected a document of %d bytes, found %d".formatted(length, array.length));
+          Message.of("expected a document of %d bytes, found %d", length, array.length));
     }
     int expected = (int) INT.get(array, 0);
     int found = checksum(array, length);
     if (expected != found) {
       throw new LogException.Corrupt(
-          "expected checksum %08x, found %08x".formatted(expected, found));
+          Message.of("expected checksum %08x, found %08x", expected, found));
     }
     if ((short) SHORT.get(array, 8) != MAGIC || array[10] != VERSION) {
-      throw new LogException.Corrupt("not a document of format version %d".formatted(VERSION));
+      throw new LogException.Corrupt(Message.of("not a document of format version %d", VERSION));
+    }
+    if (document.count() < 0 || document.first() < 0) {
+      throw new LogException.Corrupt(
+          Message.of("%d events at offset %d", document.count(), document.first()));
     }
     return document;
   }

@@ -42,7 +42,7 @@ final class EventDecoder {
       }
     }
     if (to == document.count() && at != end) {
-      throw new Malformed("%d bytes behind the last event".formatted(end - at));
+      throw new Malformed(Message.of("%d bytes behind the last event", end - at));
     }
     return events;
   }
@@ -80,7 +80,7 @@ final class EventDecoder {
   private Payload value() {
     int length = (int) number();
     if (length < 0 || length > end - at) {
-      throw new Malformed("a value of %d bytes where %d are left".formatted(length, end - at));
+      throw new Malformed(Message.of("a value of %d bytes where %d are left", length, end - at));
     }
     Payload payload = Payload.view(array, at, length);
     at += length;
@@ -95,7 +95,7 @@ final class EventDecoder {
   private String name() {
     int index = (int) number();
     if (index < 0 || index >= namesCount) {
-      throw new Malformed("name %d of %d".formatted(index, namesCount));
+      throw new Malformed(Message.of("name %d of %d", index, namesCount));
     }
     return names[index];
   }
@@ -118,12 +118,12 @@ final class EventDecoder {
 
   private void names(int start) {
     if (start < Document.HEADER || start > array.length - 4) {
-      throw new Malformed("names at %d of %d bytes".formatted(start, array.length));
+      throw new Malformed(Message.of("names at %d of %d bytes", start, array.length));
     }
     namesCount = (int) Document.INT.get(array, start);
     int position = start + 4;
     if (namesCount < 0 || namesCount > array.length - position) {
-      throw new Malformed("%d names".formatted(namesCount));
+      throw new Malformed(Message.of("%d names", namesCount));
     }
     if (namesCount > names.length) {
       names = new String[namesCount * 2];
@@ -131,13 +131,13 @@ final class EventDecoder {
     for (int i = 0; i < namesCount; i++) {
       int length = (short) Document.SHORT.get(array, position) & 0xffff;
       if (length > array.length - position - 2) {
-        throw new Malformed("a name of %d bytes past the end".formatted(length));
+        throw new Malformed(Message.of("a name of %d bytes past the end", length));
       }
       names[i] = cache.name(array, position + 2, length);
       position += 2 + length;
     }
     if (position != array.length) {
-      throw new Malformed("%d bytes behind the names".formatted(array.length - position));
+      throw new Malformed(Message.of("%d bytes behind the names", array.length - position));
     }
   }
 

@@ -98,6 +98,6 @@ final class Folder {
   }
 
   static LogException.Unavailable failed(String what, Path path, IOException e) {
-    return new LogException.Unavailable("cannot %s %s: %s".formatted(what, path, e), e);
+    return new LogException.Unavailable(Message.of("cannot %s %s: %s", what, path, e), e);
   }
 }

@@ -26,6 +26,9 @@ interface Line {
     /** The next document, or null at the present end. */
     @Nullable Document next();
 
+    /** Where the last document lies, for messages. */
+    String place();
+
     @Override
     void close();
   }

@@ -97,8 +97,9 @@ final class LineWriter implements LogWriter {
     long endNow = first + batch.size();
     if (settledNow > endNow) {
       throw new LogException.Invalid(
-          "settled %d is past the end that branch %s would have, %d"
-              .formatted(settledNow, name, endNow));
+          Message.of(
+              "settled %d is past the end that branch %s would have, %d",
+              settledNow, name, endNow));
     }
     long said = Math.max(settled, settledNow);
     long time = Math.max(timeMicros, micros(clock.instant()));
@@ -143,12 +144,14 @@ final class LineWriter implements LogWriter {
     Throwable failed = failure;
     if (failed != null) {
       throw new LogException.Unavailable(
-          "an earlier write to branch %s failed (%s); open it again to go on from what is there"
-              .formatted(name, failed),
+          Message.of(
+              "an earlier write to branch %s failed (%s); open it again to go on from what is"
+                  + " there",
+              name, failed),
           failed);
     }
     if (closed) {
-      throw new LogException.Unavailable("the writer of branch %s is closed".formatted(name));
+      throw new LogException.Unavailable(Message.of("the writer of branch %s is closed", name));
     }
   }
 

@@ -97,6 +97,11 @@ final class MemoryLine implements Line {
     }
 
     @Override
+    public String place() {
+      return "document " + (next - 1);
+    }
+
+    @Override
     public void close() {}
   }
 }

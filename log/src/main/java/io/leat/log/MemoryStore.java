@@ -124,7 +124,8 @@ public final class MemoryStore implements LogStore {
 
   private static LogException.Unavailable held(String branch) {
     return new LogException.Unavailable(
-        "branch %s is held by another writer of this process; close that first".formatted(branch));
+        Message.of(
+            "branch %s is held by another writer of this process; close that first", branch));
   }
 
   /** Writes to a line as long as no crash came in between. */
@@ -169,7 +170,7 @@ public final class MemoryStore implements LogStore {
     private void alive() {
       if (line.holder != this) {
         throw new LogException.Unavailable(
-            "this writer of branch %s died in a crash; open the branch again".formatted(name));
+            Message.of("this writer of branch %s died in a crash; open the branch again", name));
       }
     }
   }

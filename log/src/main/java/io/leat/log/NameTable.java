@@ -96,7 +96,7 @@ final class NameTable {
     int bytes = at - length - 2;
     if (bytes == 0 || bytes > NAME_BYTES_MAX) {
       throw new LogException.Invalid(
-          "a name of %d bytes; it must have 1 to %d".formatted(bytes, NAME_BYTES_MAX));
+          Message.of("a name of %d bytes; it must have 1 to %d", bytes, NAME_BYTES_MAX));
     }
     Document.SHORT.set(table, length, (short) bytes);
     length = at;

@@ -62,8 +62,9 @@ final class Segment implements AutoCloseable {
       long next = position + 4 + (word & LENGTH);
       if (next > memory.byteSize() && !grow(next)) {
         throw corrupt(
-            "a document of %d bytes where the file has %d left"
-                .formatted(word & LENGTH, memory.byteSize() - position));
+            Message.of(
+                "a document of %d bytes where the file has %d left",
+                word & LENGTH, memory.byteSize() - position));
       }
       start = position + 4;
       position = next + 3 & -4L;
@@ -95,7 +96,7 @@ final class Segment implements AutoCloseable {
     try {
       return Document.checked(array);
     } catch (LogException.Corrupt e) {
-      throw new LogException.Corrupt("%s, byte %d: %s".formatted(file, place, e.getMessage()));
+      throw new LogException.Corrupt(Message.of("%s, byte %d: %s", file, place, e.getMessage()));
     }
   }
 
@@ -112,7 +113,7 @@ final class Segment implements AutoCloseable {
    */
   int kind() {
     if (position - start < Document.HEADER) {
-      throw corrupt("a document of %d bytes".formatted(position - start));
+      throw corrupt(Message.of("a document of %d bytes", position - start));
     }
     return memory.get(ValueLayout.JAVA_BYTE, start + Document.KIND_AT);
   }
@@ -134,13 +135,21 @@ final class Segment implements AutoCloseable {
     arena.close();
   }
 
+  /** Where the document that {@link #advance} went to lies. */
+  String place() {
+    return Message.of("%s, byte %d", file, start);
+  }
+
   LogException.Corrupt corrupt(String what) {
-    return new LogException.Corrupt("%s, byte %d: %s".formatted(file, start, what));
+    return new LogException.Corrupt(place() + ": " + what);
   }
 
   private int word() {
     if (position + 4 > memory.byteSize() && !grow(position + 4)) {
-      return 0;
+      if (position == 0) {
+        return 0;
+      }
+      throw corrupt("the file was cut off here: it has " + memory.byteSize() + " bytes");
     }
     return (int) WORD.getAcquire(memory, position);
   }

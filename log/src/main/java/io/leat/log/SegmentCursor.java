@@ -33,7 +33,7 @@ final class SegmentCursor implements Line.Cursor {
         segment = at;
       }
       if (!at.advance()) {
-        if (!at.ended() || !files.exists(number + 1)) {
+        if (!at.ended() || !follows()) {
           return null;
         }
         close();
@@ -57,6 +57,22 @@ final class SegmentCursor implements Line.Cursor {
   /** Where it is in that segment, bytes. */
   long position() {
     return segment == null ? 0 : segment.position();
+  }
+
+  @Override
+  public String place() {
+    return segment == null ? files.folder().toString() : segment.place();
+  }
+
+  /** True if the next segment is there. */
+  private boolean follows() {
+    if (files.exists(number + 1)) {
+      return true;
+    }
+    if (files.highest() > number) {
+      throw new LogException.Corrupt(files.file(number + 1) + ": the segment is missing");
+    }
+    return false;
   }
 
   @Override

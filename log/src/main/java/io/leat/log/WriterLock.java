@@ -50,7 +50,7 @@ final class WriterLock implements AutoCloseable {
       }
     } catch (IOException | OverlappingFileLockException e) {
       held = false;
-      throw new LogException.Unavailable("cannot lock %s: %s".formatted(file, e), e);
+      throw new LogException.Unavailable(Message.of("cannot lock %s: %s", file, e), e);
     } finally {
       if (!held) {
         giveUp(file, channel);
@@ -67,7 +67,7 @@ final class WriterLock implements AutoCloseable {
 
   private static LogException.Unavailable taken(String what, String holder) {
     return new LogException.Unavailable(
-        "%s is held by %s; try again when that has ended".formatted(what, holder));
+        Message.of("%s is held by %s; try again when that has ended", what, holder));
   }
 
   private static Path holder(Path folder, String name) {

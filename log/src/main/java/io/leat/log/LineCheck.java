@@ -1,0 +1,158 @@
+package io.leat.log;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the segments of one line, document by document, and goes on behind damage where that can
+ * be told.
+ */
+final class LineCheck {
+  private static final int PROGRESS_EVERY = 1 << 12;
+
+  int segments;
+  long commits;
+  long events;
+
+  /** The offset that must come next. */
+  long expected;
+
+  private final EventDecoder decoder = new EventDecoder();
+  private final Branch branch;
+  private final SegmentFiles files;
+  private final List<Verify.Problem> problems;
+  private final Verify.Progress progress;
+  private long timeMicros;
+  private long settled;
+  private long run;
+
+  LineCheck(Branch branch, Path folder, List<Verify.Problem> problems, Verify.Progress progress) {
+    this.branch = branch;
+    this.files = new SegmentFiles(folder);
+    this.problems = problems;
+    this.progress = progress;
+    this.expected = branch.fork() == null ? 0 : branch.fork().offset();
+  }
+
+  void run() {
+    int highest;
+    try {
+      highest = files.highest();
+    } catch (LogException e) {
+      problem(files.folder(), -1, e);
+      return;
+    }
+    for (int number = 0; number <= highest; number++) {
+      Path file = files.file(number);
+      if (!files.exists(number)) {
+        problem(file, -1, "the segment is missing");
+        continue;
+      }
+      segments++;
+      try (Segment segment = new Segment(file, number)) {
+        segment(segment, file, number == highest);
+      } catch (LogException | InternalError e) {
+        problem(file, -1, e);
+      }
+    }
+    progress.reached(branch.name(), expected);
+  }
+
+  private void segment(Segment segment, Path file, boolean last) {
+    boolean opened = false;
+    while (segment.advance()) {
+      Document document = document(segment, file);
+      if (document == null) {
+        opened = true;
+        continue;
+      }
+      if (opened == (document.kind() == Document.OPENING)) {
+        problem(
+            file,
+            segment.start(),
+            opened ? "a second opening" : "the segment does not begin with its opening");
+      }
+      opened = true;
+      try {
+        document(document, file, segment.start());
+      } catch (LogException e) {
+        problem(file, segment.start(), e);
+      }
+    }
+    if (!last && !segment.ended()) {
+      problem(file, segment.position(), "the segment has no end mark, but another follows");
+    }
+  }
+
+  private @Nullable Document document(Segment segment, Path file) {
+    try {
+      return segment.document();
+    } catch (LogException e) {
+      problem(file, segment.start(), e);
+      return null;
+    }
+  }
+
+  private void document(Document document, Path file, long position) {
+    if (document.first() != expected) {
+      problem(
+          file, position, Message.of("expected offset %d, found %d", expected, document.first()));
+    }
+    if (document.timeMicros() < timeMicros) {
+      problem(
+          file,
+          position,
+          Message.of("time runs backwards, from %d to %d", timeMicros, document.timeMicros()));
+    }
+    if (document.settled() < settled || document.settled() > document.end()) {
+      problem(
+          file,
+          position,
+          Message.of(
+              "settled %d; it was %d before, and the end is %d",
+              document.settled(), settled, document.end()));
+    }
+    if (document.run() < run) {
+      problem(file, position, Message.of("run %d of a writer after run %d", document.run(), run));
+    }
+    expected = document.end();
+    timeMicros = Math.max(timeMicros, document.timeMicros());
+    settled = Math.max(settled, document.settled());
+    run = Math.max(run, document.run());
+    if (document.kind() == Document.COMMIT) {
+      events(document, file, position);
+    }
+  }
+
+  private void events(Document document, Path file, long position) {
+    for (Event event : decoder.decode(document, 0, document.count())) {
+      boolean before =
+          event.root() >= 0
+              && event.root() < event.offset()
+              && event.cause() >= 0
+              && event.cause() < event.offset();
+      if (!event.isRoot() && !before) {
+        problem(
+            file,
+            position,
+            Message.of(
+                "event %d names root %d and cause %d, which must lie before it",
+                event.offset(), event.root(), event.cause()));
+      }
+    }
+    commits++;
+    events += document.count();
+    if (commits % PROGRESS_EVERY == 0) {
+      progress.reached(branch.name(), expected);
+    }
+  }
+
+  private void problem(Path file, long position, Throwable e) {
+    problem(file, position, String.valueOf(e.getMessage()));
+  }
+
+  private void problem(Path file, long position, String what) {
+    problems.add(new Verify.Problem(branch.name(), expected, file, position, what));
+  }
+}

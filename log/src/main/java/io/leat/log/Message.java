@@ -1,0 +1,12 @@
+package io.leat.log;
+
+import java.util.Locale;
+
+/** Messages read the same everywhere. */
+final class Message {
+  private Message() {}
+
+  static String of(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
+  }
+}

@@ -1,0 +1,148 @@
+package io.leat.log;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads everything that a store holds and tells what is not as it was written. Changes nothing;
+ * does not stop at damage.
+ */
+public final class Verify {
+
+  /**
+   * Something that is not as it was written.
+   *
+   * @param offset the first that is affected
+   * @param file where it was found
+   * @param position in that file, bytes; -1 if it concerns the file as a whole
+   */
+  public record Problem(String branch, long offset, Path file, long position, String what) {
+
+    @Override
+    public String toString() {
+      String place = position < 0 ? "" : Message.of(", byte %d", position);
+      return Message.of("branch %s, offset %d, %s%s: %s", branch, offset, file, place, what);
+    }
+  }
+
+  /** What was read, and what was wrong with it. */
+  public record Report(
+      int branches, int segments, long commits, long events, List<Problem> problems) {
+
+    public boolean clean() {
+      return problems.isEmpty();
+    }
+  }
+
+  /** Is told from time to time how far it is. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Everything of the branch below {@code offset} has been read. */
+    void reached(String branch, long offset);
+  }
+
+  private final ChronicleStore store;
+  private final Progress progress;
+  private final List<Problem> problems = new ArrayList<>();
+  private int segments;
+  private long commits;
+  private long events;
+
+  private Verify(ChronicleStore store, Progress progress) {
+    this.store = store;
+    this.progress = progress;
+  }
+
+  /** Verifies every branch. */
+  public static Report all(ChronicleStore store, Progress progress) {
+    return new Verify(store, progress).run(null);
+  }
+
+  /**
+   * Verifies a branch and those that it was forked from.
+   *
+   * @throws LogException.Invalid if there is no such branch
+   */
+  public static Report branch(ChronicleStore store, String name, Progress progress) {
+    return new Verify(store, progress).run(name);
+  }
+
+  private Report run(@Nullable String only) {
+    Map<String, Branch> byLine = new LinkedHashMap<>();
+    for (Path folder : store.folders()) {
+      try {
+        Branch branch = BranchFile.read(folder);
+        if (branch != null) {
+          byLine.put(branch.line(), branch);
+        }
+      } catch (LogException e) {
+        problems.add(new Problem(folder.getFileName().toString(), 0, folder, -1, e.getMessage()));
+      }
+    }
+    List<Branch> chosen = only == null ? List.copyOf(byLine.values()) : ancestry(only, byLine);
+    Map<String, Long> ends = new LinkedHashMap<>();
+    for (Branch branch : chosen) {
+      ends.put(branch.line(), line(branch));
+    }
+    for (Branch branch : chosen) {
+      fork(branch, ends);
+    }
+    return new Report(chosen.size(), segments, commits, events, List.copyOf(problems));
+  }
+
+  private List<Branch> ancestry(String name, Map<String, Branch> byLine) {
+    List<Branch> found = new ArrayList<>();
+    Branch at =
+        byLine.values().stream()
+            .filter(branch -> branch.name().equals(name))
+            .findFirst()
+            .orElse(null);
+    if (at == null && problems.stream().noneMatch(problem -> problem.branch.equals(name))) {
+      at = store.log(name).branch();
+    }
+    while (at != null) {
+      found.add(at);
+      at = at.fork() == null ? null : byLine.get(at.fork().line());
+    }
+    return found;
+  }
+
+  /** Verifies what was written to the line itself, and returns where it ends. */
+  private long line(Branch branch) {
+    LineCheck check = new LineCheck(branch, store.place(branch), problems, progress);
+    check.run();
+    segments += check.segments;
+    commits += check.commits;
+    events += check.events;
+    return check.expected;
+  }
+
+  private void fork(Branch branch, Map<String, Long> ends) {
+    Branch.Fork fork = branch.fork();
+    if (fork == null) {
+      return;
+    }
+    Long end = ends.get(fork.line());
+    if (end == null) {
+      problems.add(
+          new Problem(
+              branch.name(),
+              0,
+              store.place(branch),
+              -1,
+              "its parent, line " + fork.line() + ", is not there"));
+    } else if (end < fork.offset()) {
+      problems.add(
+          new Problem(
+              branch.name(),
+              end,
+              store.place(branch),
+              -1,
+              Message.of("it was forked at %d, but its parent ends at %d", fork.offset(), end)));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.leat.log;
+
+import static io.leat.log.Logs.append;
+import static io.leat.log.Logs.values;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DamageTest {
+  @TempDir Path workspace;
+
+  private final ManualClock clock = new ManualClock();
+
+  @BeforeEach
+  void write() {
+    try (ChronicleStore store = ChronicleStore.open(workspace, clock);
+        LogWriter writer = store.log("main").write()) {
+      append(writer, "alpha", "beta");
+      append(writer, "gamma");
+      append(writer, "delta");
+    }
+  }
+
+  private Path segment() {
+    return workspace.resolve(".leat/log/main/000000000.cq4");
+  }
+
+  private Verify.Report verify() {
+    try (ChronicleStore store = ChronicleStore.open(workspace, clock)) {
+      return Verify.all(store, (branch, offset) -> {});
+    }
+  }
+
+  private List<String> read() {
+    try (ChronicleStore store = ChronicleStore.open(workspace, clock)) {
+      return values(store.log("main"), 0);
+    }
+  }
+
+  private void flip(long position, int bit) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(segment().toFile(), "rw")) {
+      file.seek(position);
+      int before = file.read();
+      file.seek(position);
+      file.write(before ^ 1 << bit);
+    }
+  }
+
+  /** Where the documents are: beginning and end. */
+  private List<long[]> documents() {
+    List<long[]> places = new ArrayList<>();
+    try (Segment segment = new Segment(segment(), 0)) {
+      while (segment.advance()) {
+        places.add(new long[] {segment.start(), segment.start() + segment.document().length()});
+      }
+    }
+    return places;
+  }
+
+  @Test
+  void soundStoreIsClean() {
+    Verify.Report report = verify();
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.clean()).isTrue();
+    assertThat(report.branches()).isEqualTo(1);
+    assertThat(report.commits()).isEqualTo(3);
+    assertThat(report.events()).isEqualTo(4);
+  }
+
+  @Test
+  void everyBitFlippedInADocumentIsReportedWithItsOffset() throws IOException {
+    List<long[]> places = documents();
+    long[] offsets = {0, 0, 2, 3};
+    for (int i = 0; i < places.size(); i++) {
+      for (long position = places.get(i)[0]; position < places.get(i)[1]; position++) {
+        int bit = (int) (position % 8);
+        flip(position, bit);
+
+        Verify.Report report = verify();
+        assertThat(report.clean()).isFalse();
+        assertThat(report.problems().getFirst().offset()).isEqualTo(offsets[i]);
+        assertThat(report.problems().getFirst().toString()).contains("000000000.cq4");
+        assertThatThrownBy(this::read)
+            .isInstanceOf(LogException.Corrupt.class)
+            .hasMessageContaining("000000000.cq4");
+
+        flip(position, bit);
+      }
+    }
+    assertThat(verify().clean()).isTrue();
+  }
+
+  @Test
+  void damagedLogIsNotWrittenTo() throws IOException {
+    flip(documents().get(2)[0] + 50, 3);
+    byte[] before = Files.readAllBytes(segment());
+
+    try (ChronicleStore store = ChronicleStore.open(workspace, clock)) {
+      assertThatThrownBy(() -> store.log("main").write()).isInstanceOf(LogException.Corrupt.class);
+    }
+
+    assertThat(Files.readAllBytes(segment())).isEqualTo(before);
+  }
+
+  @Test
+  void missingSegmentIsReported() throws IOException {
+    try (ChronicleStore store = ChronicleStore.open(workspace, clock, 100);
+        LogWriter writer = store.log("main").write()) {
+      append(writer, "epsilon");
+      append(writer, "zeta");
+    }
+    assertThat(verify().clean()).isTrue();
+    Files.delete(workspace.resolve(".leat/log/main/000000001.cq4"));
+
+    assertThat(verify().problems())
+        .isNotEmpty()
+        .first()
+        .extracting(Verify.Problem::what)
+        .isEqualTo("the segment is missing");
+    assertThatThrownBy(this::read).isInstanceOf(LogException.Corrupt.class);
+  }
+
+  @Test
+  void damagedBranchFileIsReported() throws IOException {
+    try (ChronicleStore store = ChronicleStore.open(workspace, clock)) {
+      store.fork("f", "main", 2);
+    }
+    Path file = workspace.resolve(".leat/log/f/branch");
+    Files.writeString(file, Files.readString(file).replace("fork 2", "fork 3"));
+
+    assertThat(verify().problems()).extracting(Verify.Problem::branch).containsExactly("f");
+  }
+}

@@ -1,0 +1,102 @@
+package io.leat.log;
+
+import static io.leat.log.Logs.append;
+import static io.leat.log.Logs.events;
+import static io.leat.log.Logs.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What real processes do to each other. */
+class ProcessTest {
+  @TempDir Path workspace;
+
+  /** Appends numbers as fast as it can and prints each when it is acknowledged. */
+  static final class Writer {
+    public static void main(String[] arguments) {
+      ChronicleStore store =
+          ChronicleStore.open(Path.of(arguments[0]), InstantSource.system(), 20_000);
+      LogWriter writer = store.log("main").write();
+      for (long i = writer.end(); ; i++) {
+        append(writer, Long.toString(i));
+        System.out.println(i);
+      }
+    }
+  }
+
+  private Process start() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            Writer.class.getName(),
+            workspace.toString()));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  @Test
+  void whatIsAcknowledgedSurvivesTheDeathOfTheProcess() throws Exception {
+    Random random = new Random(6);
+    long acknowledged = -1;
+    for (int round = 0; round < 5; round++) {
+      Process process = start();
+      try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+        long stop = acknowledged + 1 + random.nextInt(2_000);
+        while (acknowledged < stop) {
+          acknowledged = Long.parseLong(output.readLine());
+        }
+        process.toHandle().destroyForcibly();
+        String line = output.readLine();
+        while (line != null && !line.isEmpty()) {
+          acknowledged = Math.max(acknowledged, Long.parseLong(line));
+          line = output.readLine();
+        }
+      }
+
+      try (ChronicleStore store = ChronicleStore.open(workspace, InstantSource.system())) {
+        List<Event> events = events(store.log("main"), 0);
+        assertThat(events.size()).isGreaterThan((int) acknowledged);
+        for (int i = 0; i < events.size(); i++) {
+          assertThat(text(events.get(i).payload())).isEqualTo(Integer.toString(i));
+        }
+        assertThat(Verify.all(store, (branch, offset) -> {}).problems()).isEmpty();
+        acknowledged = events.size() - 1;
+      }
+      process.waitFor();
+    }
+  }
+
+  @Test
+  void branchHeldByAnotherProcessIsRefusedByItsId() throws Exception {
+    Process process = start();
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        ChronicleStore store = ChronicleStore.open(workspace, InstantSource.system())) {
+      output.readLine();
+
+      assertThatThrownBy(() -> store.log("main").write())
+          .isInstanceOf(LogException.Unavailable.class)
+          .hasMessageContaining("process " + process.pid());
+      LogReader reader = store.log("main").read(0);
+      assertThat(reader.next()).isNotNull();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    try (ChronicleStore store = ChronicleStore.open(workspace, InstantSource.system())) {
+      store.log("main").write().close();
+    }
+  }
+}
