@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record Branch(String name, String line, @Nullable Fork fork) {
 
   /**
+   * Where a line leaves its parent.
+   *
    * @param line the parent's line
    * @param offset the first offset that is not shared with the parent
    */

@@ -45,7 +45,7 @@ final class BranchFile {
     }
     String name = folder.getFileName().toString();
     List<String> lines = Checksum.checkedLines(text, file);
-    if (!lines.getFirst().equals(HEAD) || lines.size() != 2 && lines.size() != 4) {
+    if (!lines.getFirst().equals(HEAD) || (lines.size() != 2 && lines.size() != 4)) {
       throw new LogException.Corrupt(Message.of("%s: not a branch file of this version", file));
     }
     String line = value(lines.get(1), "line", file);

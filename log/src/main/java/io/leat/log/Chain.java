@@ -87,7 +87,7 @@ record Chain(String name, List<Piece> pieces) {
   }
 
   private static long ceilMicros(Instant time) {
-    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time.truncatedTo(ChronoUnit.MICROS));
-    return time.getNano() % 1000 == 0 ? micros : micros + 1;
+    return ChronoUnit.MICROS.between(
+        Instant.EPOCH, time.plusNanos(999).truncatedTo(ChronoUnit.MICROS));
   }
 }

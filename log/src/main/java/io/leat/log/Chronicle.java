@@ -97,7 +97,7 @@ final class Chronicle implements AutoCloseable {
 
   /** What is written from now on goes to the next segment. */
   void roll() {
-    cycle.current++;
+    cycle.next();
   }
 
   int segment() {
@@ -117,6 +117,12 @@ final class Chronicle implements AutoCloseable {
 
     SegmentNumber(int current) {
       this.current = current;
+    }
+
+    /** Called by the one thread that writes. */
+    void next() {
+      int now = current;
+      current = now + 1;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ final class Folder {
       throw failed("write", file, e);
     }
     if (durable) {
-      force(file.toAbsolutePath().getParent());
+      force(above(file));
     }
   }
 
@@ -94,7 +95,11 @@ final class Folder {
     } catch (IOException e) {
       throw failed("delete", folder, e);
     }
-    force(folder.toAbsolutePath().getParent());
+    force(above(folder));
+  }
+
+  private static Path above(Path path) {
+    return Objects.requireNonNull(path.toAbsolutePath().getParent());
   }
 
   static LogException.Unavailable failed(String what, Path path, IOException e) {

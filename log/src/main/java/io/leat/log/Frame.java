@@ -12,12 +12,27 @@ import java.util.zip.CRC32C;
 /**
  * One message on the hand-over socket: magic (u32), what (u32), length (u32), CRC32C of the rest
  * (u32), the rest.
- *
- * @param what a request's durability, an answer's outcome
  */
-record Frame(int what, byte[] body) {
+final class Frame {
   private static final int MAGIC = 'L' | 'e' << 8 | 'H' << 16 | 'O' << 24;
   private static final int HEAD = 16;
+
+  private final int what;
+  private final byte[] body;
+
+  Frame(int what, byte[] body) {
+    this.what = what;
+    this.body = body;
+  }
+
+  /** A request's durability, an answer's outcome. */
+  int what() {
+    return what;
+  }
+
+  byte[] body() {
+    return body;
+  }
 
   /** Sends this; the peer must take it within the timeout. */
   void send(SocketChannel channel, Duration timeout) throws IOException {

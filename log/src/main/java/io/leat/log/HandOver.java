@@ -41,6 +41,9 @@ public final class HandOver {
   private static final int BYTES_MAX = Document.BYTES_MAX + 1024;
   private static final int MESSAGE_BYTES_MAX = 1 << 20;
 
+  private static final int PROCESS = 0;
+  private static final int DISK = 1;
+
   private static final int DONE = 0;
   private static final int INVALID = 1;
   private static final int UNAVAILABLE = 2;
@@ -87,7 +90,7 @@ public final class HandOver {
       connect(channel, branchFolder);
       Frame answer;
       try {
-        new Frame(durability.ordinal(), bytes).send(channel, SILENCE);
+        new Frame(durability == Durability.DISK ? DISK : PROCESS, bytes).send(channel, SILENCE);
         answer = Frame.receive(channel, MESSAGE_BYTES_MAX, ANSWER);
       } catch (IOException e) {
         throw new LogException.Unavailable(
@@ -176,12 +179,13 @@ public final class HandOver {
     }
 
     private Frame answer(Frame request) {
-      if (request.what() < 0 || request.what() >= Durability.values().length) {
+      if (request.what() != PROCESS && request.what() != DISK) {
         return failure(INVALID, "unknown durability " + request.what());
       }
       try {
         Batch batch = Batch.decode(request.body());
-        long first = door.append(batch, Durability.values()[request.what()]);
+        long first =
+            door.append(batch, request.what() == DISK ? Durability.DISK : Durability.PROCESS);
         return new Frame(DONE, ByteBuffer.allocate(Long.BYTES).putLong(first).array());
       } catch (LogException.Invalid e) {
         return failure(INVALID, e.getMessage());

@@ -115,7 +115,8 @@ final class LineWriter implements LogWriter {
     timeMicros = time;
     settled = said;
     end = endNow;
-    written++;
+    long place = written;
+    written = place + 1;
     return first;
   }
 

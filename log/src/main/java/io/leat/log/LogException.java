@@ -1,5 +1,7 @@
 package io.leat.log;
 
+import java.util.Objects;
+
 /**
  * What can go wrong with a log, by what the caller should do. The message names the value, the
  * bound and the next step.
@@ -13,6 +15,11 @@ public abstract sealed class LogException extends RuntimeException {
 
   private LogException(String message) {
     super(message);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** Fix the argument. Nothing was written. */

@@ -20,11 +20,12 @@ final class MemoryLine implements Line {
   @Nullable Sink holder;
 
   void append(byte[] array, int length) {
-    if (count == documents.length) {
-      documents = Arrays.copyOf(documents, count * 2);
+    int place = count;
+    if (place == documents.length) {
+      documents = Arrays.copyOf(documents, place * 2);
     }
-    documents[count] = Arrays.copyOf(array, length);
-    count++;
+    documents[place] = Arrays.copyOf(array, length);
+    count = place + 1;
   }
 
   void force() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -58,7 +59,7 @@ public final class MemoryStore implements LogStore {
     Kept kept = kept(branch);
     Chain chain =
         Branches.chain(
-            kept.branch, line -> byLine.get(line).branch, b -> byLine.get(b.line()).line);
+            kept.branch, line -> byLine(line).branch, other -> byLine(other.line()).line);
     return new StoredLog(kept.branch, chain, () -> open(kept, chain));
   }
 
@@ -101,6 +102,10 @@ public final class MemoryStore implements LogStore {
       throw Branches.unknown(branch, new ArrayList<>(branches()));
     }
     return kept;
+  }
+
+  private Kept byLine(String line) {
+    return Objects.requireNonNull(byLine.get(line));
   }
 
   private void keep(Branch branch) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 final class Message {
   private Message() {}
 
+  @SuppressWarnings("AnnotateFormatMethod") // its annotation would be a dependency
   static String of(String format, Object... arguments) {
     return String.format(Locale.ROOT, format, arguments);
   }

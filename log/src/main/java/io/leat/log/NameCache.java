@@ -11,7 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class NameCache {
   private static final int SLOTS = 1 << 13;
 
-  private record Known(byte[] utf8, String name) {}
+  private static final class Known {
+    final byte[] utf8;
+    final String name;
+
+    Known(byte[] utf8) {
+      this.utf8 = utf8;
+      this.name = new String(utf8, StandardCharsets.UTF_8);
+    }
+  }
 
   private final @Nullable Known[] slots = new @Nullable Known[SLOTS];
 
@@ -27,7 +35,7 @@ final class NameCache {
       return known.name;
     }
     byte[] utf8 = Arrays.copyOfRange(array, from, from + length);
-    Known fresh = new Known(utf8, new String(utf8, StandardCharsets.UTF_8));
+    Known fresh = new Known(utf8);
     slots[slot] = fresh;
     return fresh.name;
   }

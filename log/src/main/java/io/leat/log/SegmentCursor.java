@@ -39,7 +39,7 @@ final class SegmentCursor implements Line.Cursor {
         close();
         at = null;
         number++;
-      } else if (started || at.kind() == Document.COMMIT && start.test(at)) {
+      } else if (started || (at.kind() == Document.COMMIT && start.test(at))) {
         started = true;
         Document document = at.document();
         if (document.kind() == Document.COMMIT) {

@@ -2,7 +2,8 @@ package io.leat.log;
 
 import static io.leat.log.Logs.append;
 import static io.leat.log.Logs.commits;
-import static io.leat.log.Logs.values;
+import static io.leat.log.Logs.next;
+import static io.leat.log.Logs.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class ChronicleStoreTest extends EventLogContract {
   @Test
   void readingWritesNothing() {
     store.branches();
-    values(store.log("main"), 0);
+    valuesOf(store.log("main"), 0);
 
     assertThat(workspace).isEmptyDirectory();
   }
@@ -48,14 +49,14 @@ class ChronicleStoreTest extends EventLogContract {
       for (int i = 0; i < 200; i++) {
         append(writer, "v" + i);
         expected.add("v" + i);
-        assertThat(follower.next().first()).isEqualTo(i);
+        assertThat(next(follower).first()).isEqualTo(i);
         assertThat(follower.next()).isNull();
       }
 
       assertThat(new SegmentFiles(workspace.resolve(".leat/log/main")).highest()).isGreaterThan(10);
       assertThat(store.log("main").end()).isEqualTo(200);
       for (int from = 0; from <= 200; from += 7) {
-        assertThat(values(small.log("main"), from)).isEqualTo(expected.subList(from, 200));
+        assertThat(valuesOf(small.log("main"), from)).isEqualTo(expected.subList(from, 200));
       }
     }
     try (LogWriter writer = store.log("main").write()) {

@@ -1,7 +1,7 @@
 package io.leat.log;
 
 import static io.leat.log.Logs.append;
-import static io.leat.log.Logs.values;
+import static io.leat.log.Logs.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,7 +42,7 @@ class DamageTest {
 
   private List<String> read() {
     try (ChronicleStore store = ChronicleStore.open(workspace, clock)) {
-      return values(store.log("main"), 0);
+      return valuesOf(store.log("main"), 0);
     }
   }
 

@@ -3,9 +3,10 @@ package io.leat.log;
 import static io.leat.log.Logs.append;
 import static io.leat.log.Logs.commits;
 import static io.leat.log.Logs.events;
+import static io.leat.log.Logs.next;
 import static io.leat.log.Logs.roots;
 import static io.leat.log.Logs.text;
-import static io.leat.log.Logs.values;
+import static io.leat.log.Logs.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,7 +46,7 @@ abstract class EventLogContract {
     assertThat(store.branches()).extracting(Branch::name).containsExactly("main");
     assertThat(main().end()).isZero();
     assertThat(main().settled()).isZero();
-    assertThat(values(main(), 0)).isEmpty();
+    assertThat(valuesOf(main(), 0)).isEmpty();
     assertThat(main().offsetAt(clock.instant())).isZero();
   }
 
@@ -89,7 +90,7 @@ abstract class EventLogContract {
       }
     }
 
-    assertThat(values(main(), 0)).isEqualTo(expected);
+    assertThat(valuesOf(main(), 0)).isEqualTo(expected);
     assertThat(events(main(), 0)).extracting(Event::offset).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
     assertThat(commits(main(), 0)).extracting(Commit::run).containsExactly(1L, 2L, 3L);
     assertThat(main().end()).isEqualTo(6);
@@ -103,7 +104,7 @@ abstract class EventLogContract {
     }
 
     for (int from = 0; from <= 4; from++) {
-      assertThat(values(main(), from)).isEqualTo(List.of("a", "b", "c", "d").subList(from, 4));
+      assertThat(valuesOf(main(), from)).isEqualTo(List.of("a", "b", "c", "d").subList(from, 4));
     }
     assertThat(commits(main(), 1).getFirst().first()).isEqualTo(1);
   }
@@ -116,7 +117,7 @@ abstract class EventLogContract {
       for (int i = 0; i < 10; i++) {
         append(writer, "v" + i);
 
-        assertThat(reader.next().events())
+        assertThat(next(reader).events())
             .extracting(e -> text(e.payload()))
             .containsExactly("v" + i);
         assertThat(reader.next()).isNull();
@@ -259,14 +260,14 @@ abstract class EventLogContract {
     }
 
     assertThat(store.log("f").end()).isEqualTo(2);
-    assertThat(values(store.log("f"), 0)).containsExactly("a", "b");
+    assertThat(valuesOf(store.log("f"), 0)).containsExactly("a", "b");
     try (LogWriter writer = store.log("f").write()) {
       assertThat(append(writer, "x")).isEqualTo(2);
     }
-    assertThat(values(store.log("f"), 0)).containsExactly("a", "b", "x");
-    assertThat(values(store.log("f"), 1)).containsExactly("b", "x");
-    assertThat(values(store.log("f"), 2)).containsExactly("x");
-    assertThat(values(main(), 0)).containsExactly("a", "b", "c", "d");
+    assertThat(valuesOf(store.log("f"), 0)).containsExactly("a", "b", "x");
+    assertThat(valuesOf(store.log("f"), 1)).containsExactly("b", "x");
+    assertThat(valuesOf(store.log("f"), 2)).containsExactly("x");
+    assertThat(valuesOf(main(), 0)).containsExactly("a", "b", "c", "d");
     assertThat(store.branches()).extracting(Branch::name).containsExactly("main", "f");
   }
 
@@ -301,16 +302,16 @@ abstract class EventLogContract {
     store.fork("h", "g", 1);
     store.fork("i", "h", 0);
 
-    assertThat(values(store.log("g"), 0)).containsExactly("a", "b", "d");
-    assertThat(values(store.log("h"), 0)).containsExactly("a");
+    assertThat(valuesOf(store.log("g"), 0)).containsExactly("a", "b", "d");
+    assertThat(valuesOf(store.log("h"), 0)).containsExactly("a");
     for (String name : List.of("g", "h", "i")) {
       try (LogWriter writer = store.log(name).write()) {
         append(writer, name);
       }
     }
-    assertThat(values(store.log("g"), 0)).containsExactly("a", "b", "d", "g");
-    assertThat(values(store.log("h"), 0)).containsExactly("a", "h");
-    assertThat(values(store.log("i"), 0)).containsExactly("i");
+    assertThat(valuesOf(store.log("g"), 0)).containsExactly("a", "b", "d", "g");
+    assertThat(valuesOf(store.log("h"), 0)).containsExactly("a", "h");
+    assertThat(valuesOf(store.log("i"), 0)).containsExactly("i");
     assertThat(events(store.log("g"), 0)).extracting(Event::offset).containsExactly(0L, 1L, 2L, 3L);
   }
 
@@ -391,7 +392,7 @@ abstract class EventLogContract {
       append(writer, "a");
       store.fork("f", "main", 1);
 
-      assertThat(values(other.log("main"), 0)).containsExactly("a");
+      assertThat(valuesOf(other.log("main"), 0)).containsExactly("a");
       assertThat(other.log("f").end()).isEqualTo(1);
       append(writer, "b");
       assertThat(other.log("main").end()).isEqualTo(2);
@@ -441,7 +442,7 @@ abstract class EventLogContract {
       }
     }
 
-    List<String> values = values(main(), 0);
+    List<String> values = valuesOf(main(), 0);
     assertThat(values).hasSize(400);
     for (int t = 0; t < 4; t++) {
       String prefix = "t" + t + "-";

@@ -2,7 +2,7 @@ package io.leat.log;
 
 import static io.leat.log.Logs.roots;
 import static io.leat.log.Logs.text;
-import static io.leat.log.Logs.values;
+import static io.leat.log.Logs.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,7 +66,7 @@ class HandOverTest {
             assertThat(HandOver.send(place, roots("d"), Durability.PROCESS)).isEqualTo(3);
           });
 
-      assertThat(values(store.log("main"), 0)).containsExactly("a", "b", "c", "d");
+      assertThat(valuesOf(store.log("main"), 0)).containsExactly("a", "b", "c", "d");
       assertThat(seen).extracting(Event::topic).containsExactly("t", "t", "p", "t");
       assertThat(seen)
           .extracting(Event::offset)

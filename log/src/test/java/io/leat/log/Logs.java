@@ -3,6 +3,7 @@ package io.leat.log;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Short words for the tests of this room. */
 final class Logs {
@@ -29,6 +30,11 @@ final class Logs {
     return writer.append(roots(values), 0, Durability.PROCESS);
   }
 
+  /** The next commit, which must be there. */
+  static Commit next(LogReader reader) {
+    return Objects.requireNonNull(reader.next());
+  }
+
   static List<Commit> commits(EventLog log, long from) {
     List<Commit> commits = new ArrayList<>();
     try (LogReader reader = log.read(from)) {
@@ -43,7 +49,7 @@ final class Logs {
     return commits(log, from).stream().flatMap(commit -> commit.events().stream()).toList();
   }
 
-  static List<String> values(EventLog log, long from) {
+  static List<String> valuesOf(EventLog log, long from) {
     return events(log, from).stream().map(event -> text(event.payload())).toList();
   }
 }

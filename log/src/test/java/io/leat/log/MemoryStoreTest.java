@@ -2,7 +2,7 @@ package io.leat.log;
 
 import static io.leat.log.Logs.append;
 import static io.leat.log.Logs.roots;
-import static io.leat.log.Logs.values;
+import static io.leat.log.Logs.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +27,7 @@ class MemoryStoreTest extends EventLogContract {
 
     memory.crash(unforced -> unforced - 1);
 
-    assertThat(values(log, 0)).containsExactly("a", "b", "c", "d");
+    assertThat(valuesOf(log, 0)).containsExactly("a", "b", "c", "d");
     assertThatThrownBy(() -> append(writer, "f")).isInstanceOf(LogException.Unavailable.class);
     writer.close();
     try (LogWriter next = log.write()) {
@@ -35,7 +35,7 @@ class MemoryStoreTest extends EventLogContract {
       assertThat(append(next, "g")).isEqualTo(4);
     }
     memory.crash(unforced -> 0);
-    assertThat(values(log, 0)).containsExactly("a", "b", "c", "d");
+    assertThat(valuesOf(log, 0)).containsExactly("a", "b", "c", "d");
   }
 
   @Test
@@ -53,7 +53,7 @@ class MemoryStoreTest extends EventLogContract {
     assertThatThrownBy(() -> append(writer, "a")).hasMessage("pulled the plug before 0");
     memory.faults(Faults.NONE);
     assertThatThrownBy(() -> append(writer, "a")).isInstanceOf(LogException.Unavailable.class);
-    assertThat(values(log, 0)).isEmpty();
+    assertThat(valuesOf(log, 0)).isEmpty();
   }
 
   @Test
@@ -69,7 +69,7 @@ class MemoryStoreTest extends EventLogContract {
         });
 
     assertThatThrownBy(() -> append(writer, "a")).hasMessage("pulled the plug");
-    assertThat(values(log, 0)).containsExactly("a");
+    assertThat(valuesOf(log, 0)).containsExactly("a");
   }
 
   @Test

@@ -74,7 +74,7 @@ class ProcessTest {
           assertThat(text(events.get(i).payload())).isEqualTo(Integer.toString(i));
         }
         assertThat(Verify.all(store, (branch, offset) -> {}).problems()).isEmpty();
-        acknowledged = events.size() - 1;
+        acknowledged = events.size() - 1L;
       }
       process.waitFor();
     }
