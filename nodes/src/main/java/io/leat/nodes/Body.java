@@ -5,9 +5,7 @@ import java.nio.file.Path;
 /** What a node does when it is invoked, before it has been started. */
 public interface Body {
 
-  /**
-   * Whether it may be slow and so runs beside the engine's thread.
-   */
+  /** Whether it may be slow and so runs beside the engine's thread. */
   boolean beside();
 
   /**

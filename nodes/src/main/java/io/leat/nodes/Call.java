@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** One invocation as Java code sees it. Valid until {@link Code#run} returns. */
 public interface Call {
 
-  /** The value of an input that is present; null if that is its value. Fails if it is absent: ask {@link #find} where it may be. */
+  /**
+   * The value of an input that is present; null if that is its value. Fails if it is absent: ask
+   * {@link #find} where it may be.
+   */
   <T extends @Nullable Object> T get(Input<T> input);
 
   /** The value of an input; empty if it is absent or null. */
@@ -23,10 +26,19 @@ public interface Call {
   /** The value of a pattern variable. */
   String binding(String variable);
 
-  /** This node's own last product at the binding; empty if there is none or it is null. Only if the node asked for its own products. */
+  /** The values of all pattern variables. */
+  Binding binding();
+
+  /**
+   * This node's own last product at the binding; empty if there is none or it is null. Only if the
+   * node asked for its own products.
+   */
   <T> Optional<T> own(Output<T> output);
 
-  /** The name of the input or option that triggered this call. Only if the node asked for its context. */
+  /**
+   * The name of the input or option that triggered this call. Only if the node asked for its
+   * context.
+   */
   String trigger();
 
   /** Publishes a value at the node's binding. */

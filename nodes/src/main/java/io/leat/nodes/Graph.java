@@ -1,70 +1,182 @@
 package io.leat.nodes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Types, topics and nodes that fit together: every reference resolves, every topic has one source, there are no cycles. An immutable
- * value; what does not fit cannot be made.
+ * Types, topics and nodes that fit together: every reference resolves, every topic has one source,
+ * there are no cycles. An immutable value; what does not fit cannot be made. Equal by {@link
+ * #identity}.
  */
 public final class Graph {
-
-  private Graph() {}
 
   /** The topic of what the engine did to itself; part of every graph. */
   public static final String STATE_CHANGES = "state-changes.log";
 
+  static final Topic<JsonNode> STATE_CHANGES_TOPIC =
+      new Topic<>(Pattern.parse(STATE_CHANGES), Type.ANY, false);
+
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final List<Topic<?>> topics;
+  private final Map<String, Type<?>> types;
+  private final Map<String, Topic<?>> settings;
+  private final Trie<Topic<?>> families = new Trie<>();
+  private final Trie<Node> sources = new Trie<>();
+  private final JsonNode description;
+  private final String identity;
+
+  /** Of parts that fit together, nodes by rank. */
+  Graph(
+      List<Node> ranked,
+      List<Topic<?>> topics,
+      Map<String, Type<?>> types,
+      Map<String, Topic<?>> settings) {
+    this.topics = List.copyOf(topics);
+    this.types = Collections.unmodifiableMap(types);
+    this.settings = Map.copyOf(settings);
+    for (Node node : ranked) {
+      nodes.put(node.name(), node);
+      node.outputs().forEach(output -> sources.put(output.pattern(), node));
+    }
+    topics.forEach(topic -> families.put(topic.pattern(), topic));
+    Value value = Value.of(Description.of(this));
+    this.description = value.json();
+    this.identity = CodeDigest.of(List.of(value.bytes()));
+  }
+
+  public static GraphBuilder builder() {
+    return new GraphBuilder(new Problems());
+  }
+
   /**
-   * In order of rank: repeatedly the smallest name (UTF-8 bytes) among the nodes whose upstream nodes are all taken.
+   * In order of rank: repeatedly the smallest name (UTF-8 bytes) among the nodes whose upstream
+   * nodes are all taken.
    */
   public List<Node> nodes() {
-    throw new IllegalStateException("skeleton");
+    return List.copyOf(nodes.values());
   }
 
-  /** What was declared, and what nodes publish. In order of pattern text. */
+  /** The node of a name; null if there is none. */
+  public @Nullable Node node(String name) {
+    return nodes.get(name);
+  }
+
+  /** What was declared, and what nodes publish. In order of pattern text (UTF-8 bytes). */
   public List<Topic<?>> topics() {
-    throw new IllegalStateException("skeleton");
+    return topics;
   }
 
-  /** The topic (family) that a concrete name belongs to; options and {@link #STATE_CHANGES} too. Null if it is not of this graph. */
+  /** Declared types in order of name, without those built in. */
+  public List<Type<?>> types() {
+    return List.copyOf(types.values());
+  }
+
+  Map<String, Type<?>> declaredTypes() {
+    return types;
+  }
+
+  /**
+   * The topic (family) that a concrete name belongs to; options and {@link #STATE_CHANGES} too.
+   * Null if it is not of this graph.
+   */
   public @Nullable Topic<?> topic(String name) {
-    throw new IllegalStateException("skeleton");
+    if (name.equals(STATE_CHANGES)) {
+      return STATE_CHANGES_TOPIC;
+    }
+    Topic<?> setting = settings.get(name);
+    return setting == null ? families.find(name) : setting;
   }
 
-  /** The node that publishes to a topic of this name; null if it is fed from outside or not of this graph. */
+  /**
+   * The node that publishes to a topic of this name; null if it is fed from outside or not of this
+   * graph.
+   */
   public @Nullable Node source(String topic) {
-    throw new IllegalStateException("skeleton");
+    return sources.find(topic);
   }
 
   /**
    * Checks that a value may be appended from outside to a topic.
    *
-   * @throws Invalid if the topic is unknown (with the nearest name), is a product of a node, or the value is not of its type
+   * @throws Invalid if the topic is unknown (with the nearest name), is a product of a node, or the
+   *     value is not of its type
    */
   public void checkRoot(String topic, Value value) {
-    throw new IllegalStateException("skeleton");
+    Topic<?> family = topic(topic);
+    if (family == null) {
+      Pattern.topic(topic);
+      throw new Invalid(
+          "unknown topic " + Show.quoted(topic) + Nearest.topicHint(topic, rootTopics()));
+    }
+    Pattern.topic(topic);
+    Node source = source(topic);
+    if (source != null) {
+      throw new Invalid(
+          "topic %s is a product of node %s; append to what it reads: %s"
+              .formatted(topic, source.name(), source.reads()));
+    }
+    if (topic.equals(STATE_CHANGES)) {
+      throw new Invalid(STATE_CHANGES + " is written by the engine alone; append to another topic");
+    }
+    String refusal = family.type().refusal(value);
+    if (refusal != null) {
+      throw new Invalid("topic %s: the value %s %s".formatted(topic, Show.value(value), refusal));
+    }
+  }
+
+  /** What may be appended to, as names to choose from. */
+  private List<String> rootTopics() {
+    var names = new ArrayList<String>();
+    for (Topic<?> topic : topics) {
+      if (sources.overlapping(topic.pattern()).isEmpty()) {
+        names.add(topic.pattern().toString());
+      }
+    }
+    names.addAll(settings.keySet());
+    return names;
   }
 
   /** Digest over nodes, code identities, types, topics and defaults: 64 lower-case hex digits. */
   public String identity() {
-    throw new IllegalStateException("skeleton");
-  }
-
-  /** The structure, without code but with code identities, in the form of the graph file. The same graph gives the same bytes. */
-  public JsonNode describe() {
-    throw new IllegalStateException("skeleton");
+    return identity;
   }
 
   /**
-   * The graph of a description, for reading history only: its nodes have no code.
+   * The structure, without code but with code identities, nearly in the form of the graph file
+   * (inputs, outputs and options are lists, for their order matters). The same graph gives the same
+   * bytes.
    */
-  public static Graph described(JsonNode description) {
-    throw new IllegalStateException("skeleton");
+  public JsonNode describe() {
+    return description;
   }
 
-  static Map<String, Type<?>> noTypes() {
-    return Map.of();
+  /**
+   * The graph of a description, for reading history only: its nodes have no code, and what a type
+   * demands that was written as code is not known.
+   *
+   * @throws Invalid if it is no description of a graph
+   */
+  public static Graph described(JsonNode description) {
+    return Description.graph(description);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Graph that && identity.equals(that.identity);
+  }
+
+  @Override
+  public int hashCode() {
+    return identity.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "graph of " + nodes.keySet();
   }
 }

@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param invocation {@code root.node.call}, for people and protocols
  * @param inputs by index; null where absent
- * @param topics by index: the topic that a wildcard input's value came from; null for other inputs and where absent
+ * @param topics by index: the topic that a wildcard input's value came from; null for other inputs
+ *     and where absent
  * @param options by index: the effective values
- * @param own by index of output: the last product at the binding, null where there is none; empty unless the node asked for it
- * @param context the name of the input or option that triggered it; null unless the node asked for it
+ * @param own by index of output: the last product at the binding, null where there is none; empty
+ *     unless the node asked for it
+ * @param context the name of the input or option that triggered it; null unless the node asked for
+ *     it
  */
 public record Handed(
     String invocation,

@@ -8,4 +8,15 @@ package io.leat.nodes;
  * @param trigger whether an event invokes the node; otherwise it is only looked up
  * @param required whether the node is not invoked until it is present
  */
-public record Input<T>(int index, String name, Pattern pattern, Type<T> type, boolean trigger, boolean required) {}
+public record Input<T>(
+    int index, String name, Pattern pattern, Type<T> type, boolean trigger, boolean required) {
+
+  /** A handle by name, for code that is wired elsewhere: in a graph file, say. */
+  public static <T> Input<T> named(String name, Type<T> type) {
+    return new Input<>(-1, name, Pattern.parse("elsewhere"), type, true, false);
+  }
+
+  <U> Input<U> as(Type<U> type) {
+    return new Input<>(index, name, pattern, type, trigger, required);
+  }
+}

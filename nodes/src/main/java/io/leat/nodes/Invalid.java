@@ -2,7 +2,10 @@ package io.leat.nodes;
 
 import java.util.List;
 
-/** An argument, graph, option or value was refused; nothing was written. Carries every problem found, not just the first. */
+/**
+ * An argument, graph, option or value was refused; nothing was written. Carries every problem
+ * found, not just the first.
+ */
 public final class Invalid extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient List<String> problems;
@@ -11,7 +14,9 @@ public final class Invalid extends RuntimeException {
     this(List.of(problem));
   }
 
-  /** @param problems at least one sentence, each naming the value, the bound and the next step */
+  /**
+   * @param problems at least one sentence, each naming the value, the bound and the next step
+   */
   public Invalid(List<String> problems) {
     super(String.join("\n", problems));
     this.problems = List.copyOf(problems);

@@ -6,4 +6,14 @@ package io.leat.nodes;
  * @param index its place among the node's outputs, in order of declaration
  * @param name what a product calls it
  */
-public record Output<T>(int index, String name, Pattern pattern, Type<T> type) {}
+public record Output<T>(int index, String name, Pattern pattern, Type<T> type) {
+
+  /** A handle by name, for code that is wired elsewhere: in a graph file, say. */
+  public static <T> Output<T> named(String name, Type<T> type) {
+    return new Output<>(-1, name, Pattern.parse("elsewhere"), type);
+  }
+
+  <U> Output<U> as(Type<U> type) {
+    return new Output<>(index, name, pattern, type);
+  }
+}

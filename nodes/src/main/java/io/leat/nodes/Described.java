@@ -1,0 +1,20 @@
+package io.leat.nodes;
+
+/** The body of a node that history tells of: it has no code. */
+final class Described {
+  static final Body BODY =
+      new Body() {
+        @Override
+        public boolean beside() {
+          return false;
+        }
+
+        @Override
+        public Runner open(Node node, java.nio.file.Path workspace) {
+          throw new IllegalStateException(
+              "node " + node.name() + " comes from a description and has no code to run");
+        }
+      };
+
+  private Described() {}
+}

@@ -1,0 +1,56 @@
+package io.leat.nodes;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Code of this process.
+ *
+ * @param beside whether it runs beside the engine's thread
+ * @param jobs how many invocations may run at once, at least 1
+ */
+record InProcess(Code code, boolean beside, int jobs) implements Body {
+
+  @Override
+  public Runner open(Node node, Path workspace) {
+    return new InProcessRunner(node);
+  }
+
+  private final class InProcessRunner implements Runner {
+    private final Node node;
+
+    InProcessRunner(Node node) {
+      this.node = node;
+    }
+
+    @Override
+    public List<Product> run(Handed handed) throws Failed {
+      var call = new Invocation(node, handed);
+      try {
+        code.run(call);
+      } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
+        if (e instanceof InterruptedException) {
+          Thread.currentThread().interrupt();
+        }
+        throw new Failed(message(e), e);
+      } finally {
+        call.end();
+      }
+      return call.products();
+    }
+
+    @Override
+    public int jobs() {
+      return jobs;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static String message(Throwable thrown) {
+    String name = thrown.getClass().getSimpleName();
+    String message = thrown.getMessage();
+    return message == null || message.isBlank() ? name : name + ": " + message;
+  }
+}

@@ -1,0 +1,61 @@
+package io.leat.nodes;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with a graph, each with the element that it is wrong with. For one thread. */
+final class Problems {
+
+  /**
+   * One problem.
+   *
+   * @param path the keys that lead to the element in a graph file: {@code nodes, classify, inputs,
+   *     quake}
+   * @param sentence without the element's name
+   */
+  record Problem(List<String> path, String sentence) {
+
+    /** The sentence with the element before it: {@code node classify, input quake: …}. */
+    @Override
+    public String toString() {
+      var subject = new ArrayList<String>();
+      for (int i = 0; i + 1 < path.size(); i += 2) {
+        String section = path.get(i);
+        if (section.equals("run") || section.equals("retry")) {
+          break;
+        }
+        String noun = section.endsWith("s") ? section.substring(0, section.length() - 1) : section;
+        subject.add(noun + " " + Show.text(path.get(i + 1)));
+      }
+      return subject.isEmpty() ? sentence : String.join(", ", subject) + ": " + sentence;
+    }
+  }
+
+  private final List<Problem> all = new ArrayList<>();
+
+  void add(String sentence, String... path) {
+    all.add(new Problem(List.of(path), sentence));
+  }
+
+  void add(Invalid invalid, String... path) {
+    invalid.problems().forEach(problem -> add(problem, path));
+  }
+
+  /** In the order found. */
+  List<Problem> all() {
+    return all;
+  }
+
+  boolean none() {
+    return all.isEmpty();
+  }
+
+  /**
+   * @throws Invalid with every problem, if there is one
+   */
+  void raise() {
+    if (!none()) {
+      throw new Invalid(all.stream().map(Problem::toString).toList());
+    }
+  }
+}
