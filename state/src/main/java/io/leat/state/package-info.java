@@ -1,4 +1,4 @@
-/** Derivations: current values, positions, snapshots and the memo index. Deletable. */
+/** Derivations: what follows from the log alone, and may be forgotten at any time. */
 @NullMarked
 package io.leat.state;
 

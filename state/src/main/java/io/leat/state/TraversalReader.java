@@ -1,0 +1,113 @@
+package io.leat.state;
+
+import io.leat.log.Commit;
+import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.log.LogReader;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a branch traversal by traversal, in order of root. A traversal is handed out once the log
+ * says that it is settled, so what is held in memory is bounded by how far the engine's nodes ran
+ * ahead of each other. Owned by one thread.
+ */
+public final class TraversalReader implements AutoCloseable {
+  private static final Comparator<Event> WITHIN =
+      Comparator.comparing((Event e) -> e.node() == null ? "" : e.node(), Utf8.ORDER)
+          .thenComparingInt(Event::call)
+          .thenComparingInt(Event::ordinal);
+
+  private final LogReader reader;
+  private final long from;
+  private final long to;
+  private final Deque<Event> roots = new ArrayDeque<>();
+  private final Map<Long, List<Event>> products = new HashMap<>();
+  private long settled;
+  private long end;
+
+  private TraversalReader(LogReader reader, long from, long to) {
+    this.reader = reader;
+    this.from = from;
+    this.to = to;
+  }
+
+  /** The traversals of every root. */
+  public static TraversalReader of(EventLog log) {
+    return between(log, 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * The traversals of the roots from {@code from}, inclusive, to {@code to}, exclusive: a cut
+   * between traversals.
+   */
+  public static TraversalReader between(EventLog log, long from, long to) {
+    return new TraversalReader(log.read(from), from, to);
+  }
+
+  /** The next settled traversal, or null at the present end. */
+  public @Nullable Traversal next() {
+    while (roots.isEmpty() || roots.getFirst().offset() >= settled) {
+      Commit commit = reader.next();
+      if (commit == null) {
+        return null;
+      }
+      accept(commit);
+    }
+    return take();
+  }
+
+  /**
+   * The next traversal that was not settled at the present end, as far as it got, or null if there
+   * is no further one. Only after {@link #next} has returned null.
+   */
+  public @Nullable Traversal unsettled() {
+    return roots.isEmpty() ? null : take();
+  }
+
+  /** What the last commit read said: every root below is settled. */
+  public long settled() {
+    return settled;
+  }
+
+  /** The offset after the last event read. */
+  public long end() {
+    return end;
+  }
+
+  private void accept(Commit commit) {
+    settled = Math.max(settled, commit.settled());
+    end = commit.end();
+    for (Event event : commit.events()) {
+      if (event.root() < from || event.root() >= to) {
+        continue;
+      }
+      if (event.isRoot()) {
+        roots.add(event);
+      } else {
+        products.computeIfAbsent(event.root(), root -> new ArrayList<>()).add(event);
+      }
+    }
+  }
+
+  private Traversal take() {
+    Event root = roots.removeFirst();
+    List<Event> caused = products.remove(root.offset());
+    if (caused == null) {
+      return new Traversal(root, List.of());
+    }
+    caused.sort(WITHIN);
+    return new Traversal(root, caused);
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+}
