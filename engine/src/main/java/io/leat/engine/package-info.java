@@ -1,4 +1,7 @@
-/** Compiles a graph, traverses it, recovers, forks, re-executes, compares and explains. */
+/**
+ * Decides: compiles a graph, traverses, recovers, forks, re-executes and compares, as a pure
+ * function of the log.
+ */
 @NullMarked
 package io.leat.engine;
 

@@ -1,0 +1,205 @@
+package io.leat.engine;
+
+import io.leat.engine.Difference.Change;
+import io.leat.log.Branch;
+import io.leat.log.Event;
+import io.leat.log.LogStore;
+import io.leat.log.Origin;
+import io.leat.nodes.Graph;
+import io.leat.nodes.Value;
+import io.leat.state.Traversal;
+import io.leat.state.TraversalReader;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares two branches, event by event: by origin of the root, node, call, topic, and place among
+ * that call's events on the topic. What the engine says of itself and when things happened is not
+ * compared. Roots that both branches have stand in the same order on both, which lets one pass over
+ * each do.
+ */
+final class Diff {
+  private final LogStore store;
+  private final Branch a;
+  private final Branch b;
+  private final Consumer<Difference> found;
+  private long differences;
+
+  private Diff(LogStore store, Branch a, Branch b, Consumer<Difference> found) {
+    this.store = store;
+    this.a = a;
+    this.b = b;
+    this.found = found;
+  }
+
+  /**
+   * Tells every difference, in order of root.
+   *
+   * @return how many there are
+   */
+  static long between(LogStore store, String a, String b, Consumer<Difference> found) {
+    Diff diff = new Diff(store, store.log(a).branch(), store.log(b).branch(), found);
+    diff.compare();
+    return diff.differences;
+  }
+
+  private void compare() {
+    long shared = sharedBelow();
+    Set<Origin> inB = rootsFrom(b, shared);
+    try (TraversalReader readerA = from(a, shared);
+        TraversalReader readerB = from(b, shared)) {
+      Traversal ofA = next(readerA);
+      Traversal ofB = next(readerB);
+      while (ofA != null || ofB != null) {
+        if (ofA != null && ofB != null && origin(a, ofA.root()).equals(origin(b, ofB.root()))) {
+          compare(ofA, ofB);
+          ofA = next(readerA);
+          ofB = next(readerB);
+        } else if (ofA != null && (ofB == null || !inB.contains(origin(a, ofA.root())))) {
+          tellAll(Change.MISSING, ofA);
+          ofA = next(readerA);
+        } else if (ofB != null) {
+          tellAll(Change.ADDED, ofB);
+          ofB = next(readerB);
+        }
+      }
+    }
+  }
+
+  private TraversalReader from(Branch branch, long offset) {
+    return TraversalReader.between(store.log(branch.name()), offset, Long.MAX_VALUE);
+  }
+
+  private Set<Origin> rootsFrom(Branch branch, long from) {
+    Set<Origin> roots = new HashSet<>();
+    try (var reader = store.log(branch.name()).read(from)) {
+      for (var commit = reader.next(); commit != null; commit = reader.next()) {
+        for (Event event : commit.events()) {
+          if (event.isRoot() && !event.topic().equals(Graph.STATE_CHANGES)) {
+            roots.add(origin(branch, event));
+          }
+        }
+      }
+    }
+    return roots;
+  }
+
+  private static @Nullable Traversal next(TraversalReader reader) {
+    Traversal next;
+    do {
+      next = reader.next();
+      if (next == null) {
+        next = reader.unsettled();
+      }
+    } while (next != null && next.root().topic().equals(Graph.STATE_CHANGES));
+    return next;
+  }
+
+  /** Where a root was first appended. */
+  private Origin origin(Branch branch, Event root) {
+    Origin carried = root.origin();
+    if (carried != null) {
+      return carried;
+    }
+    Branch line = branch;
+    while (line.fork() != null && root.offset() < line.fork().offset()) {
+      line = byLine(line.fork().line());
+    }
+    return new Origin(line.line(), root.offset());
+  }
+
+  /** Both branches share every event below this offset. */
+  private long sharedBelow() {
+    Map<String, Long> sharedWithA = new HashMap<>();
+    long below = Long.MAX_VALUE;
+    for (Branch line = a; line != null; line = parent(line)) {
+      sharedWithA.put(line.line(), below);
+      below = line.fork() == null ? below : Math.min(below, line.fork().offset());
+    }
+    below = Long.MAX_VALUE;
+    for (Branch line = b; line != null; line = parent(line)) {
+      Long shared = sharedWithA.get(line.line());
+      if (shared != null) {
+        return Math.min(Math.min(shared, below), Math.min(end(a), end(b)));
+      }
+      below = line.fork() == null ? below : Math.min(below, line.fork().offset());
+    }
+    return 0;
+  }
+
+  private long end(Branch branch) {
+    return store.log(branch.name()).end();
+  }
+
+  private @Nullable Branch parent(Branch branch) {
+    return branch.fork() == null ? null : byLine(branch.fork().line());
+  }
+
+  private Branch byLine(String line) {
+    return store.branches().stream()
+        .filter(branch -> branch.line().equals(line))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no branch has the line " + line));
+  }
+
+  /** What makes an event of one branch that of another, within a traversal. */
+  private record Key(@Nullable String node, int call, String topic, int place) {}
+
+  private void compare(Traversal ofA, Traversal ofB) {
+    Map<Key, Event> eventsOfA = byKey(ofA);
+    for (Map.Entry<Key, Event> entry : byKey(ofB).entrySet()) {
+      Event other = eventsOfA.remove(entry.getKey());
+      Event event = entry.getValue();
+      if (other == null) {
+        tell(Change.ADDED, event, null, event);
+      } else if (!other.payload().equals(event.payload())) {
+        tell(Change.CHANGED, event, other, event);
+      }
+    }
+    eventsOfA.values().forEach(event -> tell(Change.MISSING, event, event, null));
+  }
+
+  private static Map<Key, Event> byKey(Traversal traversal) {
+    Map<Key, Event> events = new LinkedHashMap<>();
+    Event root = traversal.root();
+    events.put(new Key(null, 0, root.topic(), 0), root);
+    for (Event event : traversal.products()) {
+      int place = 0;
+      while (events.putIfAbsent(new Key(event.node(), event.call(), event.topic(), place), event)
+          != null) {
+        place++;
+      }
+    }
+    return events;
+  }
+
+  private void tellAll(Change change, Traversal traversal) {
+    for (Event event : byKey(traversal).values()) {
+      boolean added = change == Change.ADDED;
+      tell(change, event, added ? null : event, added ? event : null);
+    }
+  }
+
+  private void tell(Change change, Event event, @Nullable Event ofA, @Nullable Event ofB) {
+    differences++;
+    found.accept(
+        new Difference(
+            change,
+            event.topic(),
+            event.node(),
+            event.root(),
+            event.call(),
+            event.ordinal(),
+            value(ofA),
+            value(ofB)));
+  }
+
+  private static @Nullable Value value(@Nullable Event event) {
+    return event == null ? null : Value.encoded(event.payload().bytes());
+  }
+}

@@ -1,0 +1,54 @@
+package io.leat.engine;
+
+import io.leat.nodes.Handed;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of a slow node at one root, while they are under way. Owned by the engine's thread. */
+final class Flight {
+
+  /** How far one call is. */
+  sealed interface Progress {
+    /** Not handed to anybody. */
+    record Unsent() implements Progress {}
+
+    /** Runs now. What another attempt answers does not count. */
+    record Sent(int attempt, Handed handed) implements Progress {}
+
+    /** Failed before, and is to be tried again at a time (ms since 1970). */
+    record Resting(int attempt, Handed handed, long untilMs) implements Progress {}
+
+    /** Its outcome is recorded in the log. */
+    record InLog() implements Progress {}
+
+    record Ended(Outcome outcome) implements Progress {}
+  }
+
+  final Station station;
+  final long root;
+  final List<InputSet> sets;
+  final Progress[] calls;
+
+  /** The calls below this one have been finished, in order. */
+  int finished;
+
+  Flight(Pending pending, Recorded recorded) {
+    this.station = pending.station;
+    this.root = pending.root;
+    this.sets = pending.sets();
+    this.calls = new Progress[sets.size()];
+    for (int call = 0; call < calls.length; call++) {
+      boolean inLog = recorded.covers(station.node.name(), root, call);
+      calls[call] = inLog ? new Progress.InLog() : new Progress.Unsent();
+    }
+  }
+
+  boolean done() {
+    return finished == calls.length;
+  }
+
+  /** The progress of the next call to be finished; null if there is none. */
+  @Nullable Progress next() {
+    return done() ? null : calls[finished];
+  }
+}

@@ -1,0 +1,105 @@
+package io.leat.engine;
+
+import io.leat.nodes.Handed;
+import io.leat.nodes.Invalid;
+import io.leat.nodes.Product;
+import io.leat.nodes.Runner;
+import io.leat.nodes.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One invocation from what it is handed to how it ended. Stateless; {@link #run} may be called by
+ * any thread.
+ */
+final class Invoker {
+  /** Of all products of one invocation together. */
+  static final int PRODUCT_BYTES_MAX = 16 << 20;
+
+  private Invoker() {}
+
+  /**
+   * What a node is handed at a call. On the engine's thread, once everything that the call may read
+   * is known.
+   */
+  static Handed handed(Station station, InputSet set, long root, int call) {
+    Site site = set.site();
+    int count = set.events().size();
+    @Nullable Value[] inputs = new Value[count];
+    @Nullable String[] topics = new String[count];
+    for (int i = 0; i < count; i++) {
+      Published event = set.events().get(i);
+      if (event != null) {
+        inputs[i] = event.value;
+        if (station.node.inputs().get(i).pattern().wild()) {
+          topics[i] = event.topic.name;
+        }
+      }
+    }
+    return new Handed(
+        root + "." + station.node.name() + "." + call,
+        site.binding,
+        Arrays.asList(inputs),
+        Arrays.asList(topics),
+        station.options(root),
+        station.node.own() ? own(site) : List.of(),
+        station.node.context() ? set.trigger().context() : null);
+  }
+
+  private static List<@Nullable Value> own(Site site) {
+    List<@Nullable Value> own = new ArrayList<>(site.outputs.length);
+    for (Published last : site.own()) {
+      own.add(last == null ? null : last.value);
+    }
+    return own;
+  }
+
+  /**
+   * Runs the node and checks what it publishes. Whatever the node throws is a failure of this
+   * invocation alone.
+   */
+  static Outcome run(Station station, Runner runner, Handed handed) {
+    try {
+      List<Product> products = runner.run(handed);
+      check(station, products);
+      return new Outcome.Done(products);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Failed("interrupted");
+    } catch (Exception | StackOverflowError | OutOfMemoryError | AssertionError | LinkageError e) {
+      return new Outcome.Failed(message(e));
+    }
+  }
+
+  private static void check(Station station, List<Product> products) {
+    long bytes = 0;
+    for (Product product : products) {
+      var output = station.node.outputs().get(product.output());
+      try {
+        output.type().check(product.value());
+      } catch (Invalid e) {
+        throw new Invalid("output " + output.name() + ": " + e.getMessage());
+      }
+      bytes += product.value().bytes().length;
+    }
+    if (bytes > PRODUCT_BYTES_MAX) {
+      throw new Invalid(
+          "its products have "
+              + bytes
+              + " bytes together, at most "
+              + PRODUCT_BYTES_MAX
+              + " fit into one commit; publish less in one invocation");
+    }
+  }
+
+  private static String message(Throwable e) {
+    String message = e.getMessage();
+    String kind = e.getClass().getSimpleName();
+    if (e instanceof Invalid && message != null) {
+      return message;
+    }
+    return message == null || message.isEmpty() ? kind : kind + ": " + message;
+  }
+}

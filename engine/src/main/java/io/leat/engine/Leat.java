@@ -1,0 +1,248 @@
+package io.leat.engine;
+
+import io.leat.log.Batch;
+import io.leat.log.Branch;
+import io.leat.log.ChronicleStore;
+import io.leat.log.Durability;
+import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.log.HandOver;
+import io.leat.log.LogException;
+import io.leat.log.LogReader;
+import io.leat.log.LogStore;
+import io.leat.log.LogWriter;
+import io.leat.log.MemoryStore;
+import io.leat.log.Payload;
+import io.leat.nodes.Graph;
+import io.leat.nodes.Invalid;
+import io.leat.nodes.Value;
+import io.leat.state.CurrentValues;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workspace with a graph, seen through one branch: what a program and the command line use.
+ * Appending and running take the branch's lock only while they need it; reading needs none.
+ *
+ * <pre>{@code
+ * try (Leat leat = Leat.open(Path.of("."), graph)) {
+ *   leat.append("quake/ci37", value);
+ *   leat.run();
+ *   leat.get("alert/ci37");
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe, but for {@link #run} and {@link #close}.
+ */
+public final class Leat implements AutoCloseable {
+  private final @Nullable Path workspace;
+  private final LogStore store;
+  private final Graph graph;
+  private final String branch;
+  private final Machine machine;
+
+  private Leat(
+      @Nullable Path workspace, LogStore store, Graph graph, String branch, Machine machine) {
+    this.workspace = workspace;
+    this.store = store;
+    this.graph = graph;
+    this.branch = branch;
+    this.machine = machine;
+  }
+
+  /**
+   * Opens the branch {@code main} of the workspace in a folder. Nothing is written before the first
+   * append or run.
+   */
+  public static Leat open(Path workspace, Graph graph) {
+    Machine machine = Machine.real();
+    LogStore store = ChronicleStore.open(workspace, machine.clock());
+    return new Leat(workspace, store, graph, LogStore.MAIN, machine);
+  }
+
+  /** A workspace on the heap, for tests: the same engine, nothing on the disk. */
+  public static Leat inMemory(Graph graph) {
+    Machine machine = Machine.real();
+    return new Leat(null, new MemoryStore(machine.clock()), graph, LogStore.MAIN, machine);
+  }
+
+  /** The same workspace through another branch. Shares what {@link #close} closes. */
+  public Leat on(String branch) {
+    store.log(branch);
+    return new Leat(workspace, store, graph, branch, machine);
+  }
+
+  /** The same workspace with another graph. Shares what {@link #close} closes. */
+  public Leat with(Graph graph) {
+    return new Leat(workspace, store, graph, branch, machine);
+  }
+
+  public Graph graph() {
+    return graph;
+  }
+
+  public String branch() {
+    return branch;
+  }
+
+  /** Every branch, {@code main} first. */
+  public List<Branch> branches() {
+    return store.branches();
+  }
+
+  /** The branch's log, to read. */
+  public EventLog log() {
+    return store.log(branch);
+  }
+
+  /** Appends one value; on the disk when this returns. */
+  public long append(String topic, Value value) {
+    return append(List.of(new Root(topic, value)), Durability.DISK);
+  }
+
+  /**
+   * Appends roots as one atomic batch. If an engine of another process holds the branch, they are
+   * handed over to it.
+   *
+   * @return the offset of the first event
+   * @throws Invalid if a topic or value is refused; nothing was written
+   * @throws LogException.Unavailable if the branch is held by a process that does not take appends
+   */
+  public long append(List<Root> roots, Durability durability) {
+    Door.check(graph, roots);
+    LogWriter writer;
+    try {
+      writer = log().write();
+    } catch (LogException.Unavailable held) {
+      Path folder = branchFolder();
+      if (folder == null) {
+        throw held;
+      }
+      Batch batch = Batch.create();
+      roots.forEach(
+          root -> batch.root(root.topic(), Payload.of(root.value().bytes()), null, false));
+      return HandOver.send(folder, batch, durability);
+    }
+    try (writer) {
+      Set<String> options = Door.optionTopics(graph);
+      return new Door(graph, writer, current(options, roots)).append(roots, durability);
+    }
+  }
+
+  /** The last values of the options that are to be set. */
+  private Map<String, Value> current(Set<String> options, List<Root> roots) {
+    Map<String, Value> values = new HashMap<>();
+    if (roots.stream().anyMatch(root -> options.contains(root.topic()))) {
+      CurrentValues all = topics(Long.MAX_VALUE);
+      for (String option : options) {
+        CurrentValues.Current current = all.get(option);
+        if (current != null) {
+          values.put(option, Value.encoded(current.last().payload().bytes()));
+        }
+      }
+    }
+    return values;
+  }
+
+  private @Nullable Path branchFolder() {
+    return workspace == null ? null : workspace.resolve(".leat").resolve("log").resolve(branch);
+  }
+
+  /** A reader from an offset on; follows when asked again. */
+  public LogReader read(long from) {
+    return log().read(from);
+  }
+
+  /** The topic's last event; empty if it has none. */
+  public Optional<Event> get(String topic) {
+    return get(topic, Long.MAX_VALUE);
+  }
+
+  /**
+   * The topic's last event as of a cut: all that the roots below it caused, and nothing else.
+   *
+   * @throws Invalid if the topic is not of this graph
+   */
+  public Optional<Event> get(String topic, long cut) {
+    return Optional.ofNullable(topics(cut).get(topic)).map(CurrentValues.Current::last);
+  }
+
+  /** Every topic that has events, as of a cut. */
+  public CurrentValues topics(long cut) {
+    return CurrentValues.at(log(), cut);
+  }
+
+  /** Runs the graph until every traversal has ended. */
+  public Report run() {
+    try (Run run = start(List.of(), event -> {})) {
+      return run.toTheEnd();
+    }
+  }
+
+  /**
+   * Takes the branch and makes the graph ready to run.
+   *
+   * @param settings options to set before anything runs
+   * @param listener told what the engine does, on its thread
+   * @throws Invalid if an option is wrong or missing; nothing was written
+   * @throws LogException.Unavailable if another process holds the branch
+   */
+  public Run start(List<Root> settings, Consumer<EngineEvent> listener) {
+    return new Run(
+        log(),
+        graph,
+        workspace == null ? Path.of("") : workspace,
+        branchFolder(),
+        settings,
+        machine,
+        listener);
+  }
+
+  /**
+   * Forks this branch at a cut and re-executes its later roots there: with another graph, or with
+   * other options, which are bound at the cut. This branch is only read.
+   *
+   * @param from 0 to the end: roots from here on are executed again; what those below caused is
+   *     carried over as recorded
+   * @param onto name of the fork
+   * @param graph what runs from the cut on
+   * @param settings options that are to be different from the cut on
+   * @return what the re-execution did
+   * @throws Invalid if an option is wrong, the name is taken or the cut lies past the end; nothing
+   *     was written
+   */
+  public Report replay(
+      long from, String onto, Graph graph, List<Root> settings, Consumer<EngineEvent> listener) {
+    Door.checkSettings(graph, settings);
+    Replay replay = new Replay(store, branch, from);
+    Leat fork = new Leat(workspace, store, this.graph, onto, machine);
+    if (!replay.fork(onto)) {
+      fork.run();
+    }
+    replay.carryRoots(onto, settings);
+    try (Run run = fork.with(graph).start(List.of(), listener)) {
+      return run.toTheEnd();
+    }
+  }
+
+  /**
+   * Tells every event in which two branches differ, in order of root.
+   *
+   * @return how many there are
+   */
+  public long diff(String a, String b, Consumer<Difference> found) {
+    return Diff.between(store, a, b, found);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    machine.close();
+  }
+}

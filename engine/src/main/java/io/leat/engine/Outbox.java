@@ -1,0 +1,72 @@
+package io.leat.engine;
+
+import io.leat.log.Batch;
+import io.leat.log.Durability;
+import io.leat.log.LogWriter;
+import io.leat.log.Payload;
+import io.leat.nodes.Graph;
+import io.leat.nodes.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What the engine has decided but not written yet: the open commit. Owned by the engine's thread.
+ */
+final class Outbox {
+  /** With the products of one more invocation it still fits into a document. */
+  private static final int BYTES_FULL = 1 << 20;
+
+  private final LogWriter writer;
+  private final Consumer<EngineEvent> listener;
+  private final Batch batch = Batch.create();
+  private final List<Published> published = new ArrayList<>();
+
+  Outbox(LogWriter writer, Consumer<EngineEvent> listener) {
+    this.writer = writer;
+    this.listener = listener;
+  }
+
+  /** Adds a product. Until the commit is written its offset stands for a place in it. */
+  void product(Published product, String node, long cause) {
+    int index =
+        batch.product(
+            product.topic.name,
+            Payload.of(product.value.bytes()),
+            product.root,
+            node,
+            product.call,
+            product.ordinal,
+            cause);
+    product.offset = Batch.here(index);
+    published.add(product);
+  }
+
+  /**
+   * @param quiet true if it is about a traversal that began at a state change, and so wakes nobody
+   */
+  void stateChange(Value change, boolean quiet) {
+    batch.root(Graph.STATE_CHANGES, Payload.of(change.bytes()), null, quiet);
+  }
+
+  boolean isEmpty() {
+    return batch.size() == 0;
+  }
+
+  /** Whether the open commit is to be written before more is added. */
+  boolean full() {
+    return batch.bytes() >= BYTES_FULL;
+  }
+
+  /** Writes the open commit, even if it is empty: then it only says what is settled. */
+  void commit(long settled) {
+    int count = batch.size();
+    long first = writer.append(batch, settled, Durability.PROCESS);
+    for (Published product : published) {
+      product.offset = first + (Batch.here(0) - product.offset);
+    }
+    published.clear();
+    batch.clear();
+    listener.accept(new EngineEvent.Committed(first, count, settled));
+  }
+}

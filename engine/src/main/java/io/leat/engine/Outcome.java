@@ -1,0 +1,22 @@
+package io.leat.engine;
+
+import io.leat.nodes.Product;
+import java.util.List;
+
+/** How an invocation ended. */
+sealed interface Outcome {
+
+  /**
+   * The node ran.
+   *
+   * @param products in the order published; may be empty
+   */
+  record Done(List<Product> products) implements Outcome {}
+
+  /**
+   * The node failed.
+   *
+   * @param message what went wrong, for people; never empty
+   */
+  record Failed(String message) implements Outcome {}
+}

@@ -1,0 +1,41 @@
+package io.leat.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What waits for a node at one root. */
+final class Pending {
+  final Station station;
+  final long root;
+  private final List<Trigger> triggers = new ArrayList<>(4);
+
+  Pending(Station station, long root) {
+    this.station = station;
+    this.root = root;
+  }
+
+  void add(Trigger trigger) {
+    triggers.add(trigger);
+  }
+
+  /**
+   * Every input set that the node is to be invoked on in this traversal, in order; may be empty.
+   * Only once everything upstream has finished the root, so that no further trigger can come, and
+   * in order of root.
+   */
+  List<InputSet> sets() {
+    if (triggers.size() > 1) {
+      triggers.sort(Trigger.ORDER);
+    }
+    List<InputSet> sets = new ArrayList<>(triggers.size());
+    for (Trigger trigger : triggers) {
+      for (Site site : trigger.sites(station)) {
+        InputSet set = site.settle(trigger);
+        if (set != null) {
+          sets.add(set);
+        }
+      }
+    }
+    return sets;
+  }
+}

@@ -1,0 +1,130 @@
+package io.leat.engine;
+
+import io.leat.log.Batch;
+import io.leat.log.Branch;
+import io.leat.log.Commit;
+import io.leat.log.Durability;
+import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.log.LogStore;
+import io.leat.log.LogWriter;
+import io.leat.log.Origin;
+import io.leat.log.Payload;
+import io.leat.nodes.Graph;
+import io.leat.nodes.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a fork to re-execute on: what the roots below the fork caused is carried over as recorded,
+ * then the options that are to be different, then the parent's later roots, each with its origin.
+ * Runs no node code.
+ */
+final class Replay {
+  private static final int ROOTS_PER_COMMIT = 1_000;
+
+  private final LogStore store;
+  private final EventLog parent;
+  private final long from;
+
+  Replay(LogStore store, String parent, long from) {
+    this.store = store;
+    this.parent = store.log(parent);
+    this.from = from;
+  }
+
+  /**
+   * Forks, and carries over what the parent's engine already did for the roots below the fork.
+   *
+   * @return whether that was everything; if not, the fork is to be run with the parent's graph
+   *     before anything else happens on it
+   */
+  boolean fork(String onto) {
+    Branch fork = store.fork(onto, parent.branch().name(), from);
+    boolean finished = parent.settled() >= from;
+    try (LogWriter writer = store.log(fork.name()).write()) {
+      Batch batch = Batch.create();
+      Map<Long, Long> moved = new HashMap<>();
+      try (var reader = parent.read(from)) {
+        for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
+          for (Event event : commit.events()) {
+            carryOutcome(event, batch, moved);
+          }
+        }
+      }
+      Value change = StateChange.forked(parent.branch().name(), from);
+      batch.root(Graph.STATE_CHANGES, Payload.of(change.bytes()), null, false);
+      writer.append(batch, finished ? from : writer.settled(), Durability.PROCESS);
+    }
+    return finished;
+  }
+
+  /**
+   * @param moved by offset in the parent, what stands for the place in the batch
+   */
+  private void carryOutcome(Event event, Batch batch, Map<Long, Long> moved) {
+    if (event.isRoot()) {
+      if (isOutcomeBelow(event)) {
+        batch.root(event.topic(), event.payload(), null, true);
+      }
+    } else if (event.root() < from) {
+      long cause = moved.getOrDefault(event.cause(), event.cause());
+      int index =
+          batch.product(
+              event.topic(),
+              event.payload(),
+              event.root(),
+              Recorded.nodeOf(event),
+              event.call(),
+              event.ordinal(),
+              cause);
+      moved.put(event.offset(), Batch.here(index));
+    }
+  }
+
+  private boolean isOutcomeBelow(Event event) {
+    if (!event.topic().equals(Graph.STATE_CHANGES)) {
+      return false;
+    }
+    var change = Value.encoded(event.payload().bytes()).json();
+    return StateChange.isOutcome(change) && change.path("about").path("root").asLong() < from;
+  }
+
+  /**
+   * Binds options on the fork, waking nobody, and carries over the parent's roots from the fork on.
+   *
+   * @return how many roots were carried over
+   */
+  long carryRoots(String onto, List<Root> settings) {
+    long carried = 0;
+    try (LogWriter writer = store.log(onto).write();
+        var reader = parent.read(from)) {
+      Batch batch = Batch.create();
+      for (Root setting : settings) {
+        batch.root(setting.topic(), Payload.of(setting.value().bytes()), null, true);
+      }
+      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
+        for (Event event : commit.events()) {
+          if (event.isRoot() && !event.topic().equals(Graph.STATE_CHANGES)) {
+            batch.root(event.topic(), event.payload(), origin(event), event.quiet());
+            carried++;
+          }
+        }
+        if (batch.size() >= ROOTS_PER_COMMIT) {
+          writer.append(batch, writer.settled(), Durability.PROCESS);
+          batch.clear();
+        }
+      }
+      if (batch.size() > 0) {
+        writer.append(batch, writer.settled(), Durability.PROCESS);
+      }
+    }
+    return carried;
+  }
+
+  private Origin origin(Event root) {
+    Origin carried = root.origin();
+    return carried == null ? new Origin(parent.branch().line(), root.offset()) : carried;
+  }
+}

@@ -1,0 +1,101 @@
+package io.leat.engine;
+
+import io.leat.log.Batch;
+import io.leat.log.Durability;
+import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.log.HandOver;
+import io.leat.nodes.Graph;
+import io.leat.nodes.Value;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine that runs, once, on the thread that calls {@link #toTheEnd} or {@link #untilStopped}.
+ * Meanwhile {@link #append} takes roots from any thread, and those that other processes hand over.
+ */
+public final class Run implements AutoCloseable {
+  private final Loop loop;
+  private final Engine engine;
+  private final HandOver.@Nullable Server server;
+  private Report report = Report.NOTHING;
+
+  Run(
+      EventLog log,
+      Graph graph,
+      Path workspace,
+      @Nullable Path branchFolder,
+      List<Root> settings,
+      Machine machine,
+      Consumer<EngineEvent> listener) {
+    this.loop = new Loop(machine);
+    Consumer<EngineEvent> counting =
+        event -> {
+          report = report.and(event);
+          listener.accept(event);
+        };
+    this.engine =
+        new Start(log, graph, workspace, settings, machine, counting, loop::wakeUp).open();
+    this.server = branchFolder == null ? null : HandOver.listen(branchFolder, this::append);
+    if (server != null) {
+      machine.beside().execute(server);
+    }
+  }
+
+  /**
+   * Appends roots as one atomic batch. Any thread.
+   *
+   * @return the offset of the first event
+   * @throws io.leat.nodes.Invalid if a topic or value is refused; nothing was written
+   */
+  public long append(List<Root> roots, Durability durability) {
+    long first = engine.append(roots, durability);
+    loop.wakeUp();
+    return first;
+  }
+
+  /** A batch of another process: its bytes are checked as any value from outside. */
+  private long append(Batch batch, Durability durability) {
+    List<Root> roots =
+        batch.events().stream()
+            .map((Event e) -> new Root(e.topic(), Value.parse(e.payload().bytes())))
+            .toList();
+    return append(roots, durability);
+  }
+
+  /**
+   * Runs until everything in the log is settled.
+   *
+   * @throws EngineStopped if a node failed whose policy is to stop
+   */
+  public Report toTheEnd() {
+    return run(true);
+  }
+
+  /** Runs until {@link #stop}. */
+  public Report untilStopped() {
+    return run(false);
+  }
+
+  private Report run(boolean untilSettled) {
+    loop.run(engine, untilSettled);
+    engine.stop();
+    return report;
+  }
+
+  /** Ends {@link #untilStopped} or {@link #toTheEnd} soon. Any thread. */
+  public void stop() {
+    loop.stop();
+  }
+
+  /** Gives the branch back. On the thread that ran. */
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+    engine.close();
+  }
+}

@@ -1,0 +1,92 @@
+package io.leat.engine;
+
+import io.leat.nodes.Binding;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node at one binding: what its inputs read and its outputs publish to there. Owned by the
+ * engine's thread.
+ */
+final class Site implements Comparable<Site> {
+  /** Root of a node's last invocation before there was any. */
+  static final long NEVER = -1;
+
+  final Station station;
+  final Binding binding;
+
+  /** By index of input. */
+  final Channel[] inputs;
+
+  /** By index of output; null where the product brings variables of its own. */
+  final @Nullable LiveTopic[] outputs;
+
+  /** The root of the last traversal in which the node was invoked here. */
+  long lastInvoked = NEVER;
+
+  private Published[] lastSet = new Published[0];
+  private long lastSetRoot = NEVER;
+
+  Site(Station station, Binding binding, Channel[] inputs, @Nullable LiveTopic[] outputs) {
+    this.station = station;
+    this.binding = binding;
+    this.inputs = inputs;
+    this.outputs = outputs;
+  }
+
+  /**
+   * The settled inputs at a trigger, or null if the set holds the same events as the one before it
+   * in this traversal, or lacks a required input. A set that is returned counts as an invocation.
+   */
+  @Nullable InputSet settle(Trigger trigger) {
+    Published event = trigger.event();
+    @Nullable Published[] events = new Published[inputs.length];
+    for (int i = 0; i < events.length; i++) {
+      Channel channel = inputs[i];
+      boolean triggers = station.node.inputs().get(i).trigger();
+      events[i] = triggers ? channel.settledAt(event) : channel.lastThrough(event.root);
+    }
+    boolean same = lastSetRoot == event.root && holdsSame(events);
+    lastSet = events;
+    lastSetRoot = event.root;
+    if (same || lacksRequired(events)) {
+      return null;
+    }
+    lastInvoked = event.root;
+    return new InputSet(this, trigger, Arrays.asList(events));
+  }
+
+  private boolean holdsSame(@Nullable Published[] events) {
+    for (int i = 0; i < events.length; i++) {
+      if (events[i] != lastSet[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean lacksRequired(@Nullable Published[] events) {
+    for (int i : station.required) {
+      if (events[i] == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** This node's last products here, by index of output; null where there is none. */
+  List<@Nullable Published> own() {
+    @Nullable Published[] own = new Published[outputs.length];
+    for (int i = 0; i < own.length; i++) {
+      LiveTopic topic = outputs[i];
+      own[i] = topic == null ? null : topic.channel.last();
+    }
+    return Arrays.asList(own);
+  }
+
+  @Override
+  public int compareTo(Site other) {
+    return binding.compareTo(other.binding);
+  }
+}

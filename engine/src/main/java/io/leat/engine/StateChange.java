@@ -1,0 +1,114 @@
+package io.leat.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leat.nodes.Binding;
+import io.leat.nodes.Graph;
+import io.leat.nodes.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the engine did to itself: the events of {@code state-changes.log}. Each is an object with a
+ * field {@code change} that says what happened and a field {@code about} that says to what.
+ */
+final class StateChange {
+  static final String STARTED = "engine started";
+  static final String STOPPED = "engine stopped";
+  static final String COMPILED = "graph compiled";
+  static final String OPTION_SET = "option set";
+  static final String FAILED = "invocation failed";
+  static final String FORKED = "forked";
+
+  private static final int MESSAGE_CHARS_MAX = 4_000;
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private StateChange() {}
+
+  static Value started(long run) {
+    ObjectNode event = change(STARTED);
+    event.putObject("about").put("run", run);
+    return Value.of(event);
+  }
+
+  static Value stopped(long run) {
+    ObjectNode event = change(STOPPED);
+    event.putObject("about").put("run", run);
+    return Value.of(event);
+  }
+
+  /**
+   * @param settled roots from here on are handled with this graph
+   * @param since by node, the first root that it takes part in; this event for those that are not
+   *     in it
+   */
+  static Value compiled(Graph graph, long settled, Map<String, Long> since) {
+    ObjectNode event = change(COMPILED);
+    event.putObject("about").put("graph", graph.identity()).put("settled", settled);
+    ObjectNode nodes = event.putObject("since");
+    since.forEach(nodes::put);
+    event.set("graph", graph.describe());
+    return Value.of(event);
+  }
+
+  static Value optionSet(String topic, Value value) {
+    ObjectNode event = change(OPTION_SET);
+    event.putObject("about").put("option", topic);
+    event.set("value", value.json());
+    return Value.of(event);
+  }
+
+  /**
+   * @param stops true if the engine ends and tries the invocation again at its next start, so that
+   *     this is no outcome
+   */
+  static Value failed(
+      long root, String node, int call, Binding binding, String message, boolean stops) {
+    ObjectNode event = change(FAILED);
+    ObjectNode about =
+        event.putObject("about").put("root", root).put("node", node).put("call", call);
+    ObjectNode values = about.putObject("binding");
+    binding.values().forEach(values::put);
+    event.put(
+        "message",
+        message.length() <= MESSAGE_CHARS_MAX
+            ? message
+            : message.substring(0, MESSAGE_CHARS_MAX) + "…");
+    event.put("policy", stops ? "stop" : "skip");
+    return Value.of(event);
+  }
+
+  static Value forked(String parent, long from) {
+    ObjectNode event = change(FORKED);
+    event.putObject("about").put("parent", parent).put("from", from);
+    return Value.of(event);
+  }
+
+  private static ObjectNode change(String name) {
+    return JSON.objectNode().put("change", name);
+  }
+
+  static boolean is(JsonNode event, String change) {
+    return event.path("change").asText().equals(change);
+  }
+
+  /**
+   * Whether this is the recorded outcome of an invocation: it failed, and the traversal went on.
+   */
+  static boolean isOutcome(JsonNode event) {
+    return is(event, FAILED) && event.path("policy").asText().equals("skip");
+  }
+
+  /** By node name, the first root it takes part in, of a compiled graph. */
+  static Map<String, Long> since(JsonNode compiled, long offset) {
+    Map<String, Long> since = new LinkedHashMap<>();
+    compiled
+        .path("graph")
+        .path("nodes")
+        .fieldNames()
+        .forEachRemaining(
+            name -> since.put(name, compiled.path("since").path(name).asLong(offset)));
+    return since;
+  }
+}

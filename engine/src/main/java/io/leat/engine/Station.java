@@ -1,0 +1,149 @@
+package io.leat.engine;
+
+import io.leat.nodes.Binding;
+import io.leat.nodes.Input;
+import io.leat.nodes.Node;
+import io.leat.nodes.Option;
+import io.leat.nodes.Value;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node at work: where it was invoked, what waits for it, and how far it is. Owned by the engine's
+ * thread.
+ */
+final class Station {
+  final Node node;
+  final int rank;
+
+  /** Indices of the inputs without which the node is not invoked. */
+  final int[] required;
+
+  /** What waits, by root, of a node that does not finish each root before the next is taken. */
+  final TreeMap<Long, Pending> waiting = new TreeMap<>();
+
+  /** The first root that this node takes part in. */
+  long since;
+
+  private final KnownBindings known;
+  private final Map<Binding, Site> sites = new HashMap<>();
+  private final List<LiveTopic> options = new ArrayList<>();
+  private @Nullable Topics topics;
+
+  Station(Node node, int rank) {
+    this.node = node;
+    this.rank = rank;
+    this.required = node.inputs().stream().filter(Input::required).mapToInt(Input::index).toArray();
+    this.known = new KnownBindings(this);
+  }
+
+  /** Connects the node to the topics that it reads and sets; once, before anything runs. */
+  void connect(Topics topics) {
+    this.topics = topics;
+    for (Option<?> option : node.options()) {
+      options.add(topics.named(node.topicOf(option)));
+    }
+  }
+
+  KnownBindings known() {
+    return known;
+  }
+
+  Pending pending(long root) {
+    return waiting.computeIfAbsent(root, r -> new Pending(this, r));
+  }
+
+  Site site(Binding binding) {
+    Site site = sites.get(binding);
+    if (site == null) {
+      site = newSite(binding);
+      sites.put(binding, site);
+    }
+    return site;
+  }
+
+  private Topics topics() {
+    return Objects.requireNonNull(topics, "connect comes first");
+  }
+
+  private Site newSite(Binding binding) {
+    Topics topics = topics();
+    Channel[] inputs = new Channel[node.inputs().size()];
+    for (Input<?> input : node.inputs()) {
+      inputs[input.index()] = topics.read(input, binding);
+    }
+    @Nullable LiveTopic[] outputs = new LiveTopic[node.outputs().size()];
+    for (var output : node.outputs()) {
+      if (node.variables().containsAll(output.pattern().variables())) {
+        outputs[output.index()] = topics.named(output.pattern().at(binding).toString());
+      }
+    }
+    return new Site(this, binding, inputs, outputs);
+  }
+
+  /** Where the node was ever invoked, in order of binding. */
+  List<Site> invokedSites() {
+    List<Site> invoked = new ArrayList<>();
+    for (Site site : sites.values()) {
+      if (site.lastInvoked != Site.NEVER && site.lastInvoked >= since) {
+        invoked.add(site);
+      }
+    }
+    Collections.sort(invoked);
+    return invoked;
+  }
+
+  /**
+   * Where the topics that it is triggered by are known as of a traversal's end, in order of
+   * binding.
+   */
+  Collection<Site> knownSites(long root) {
+    TreeSet<Site> sites = new TreeSet<>();
+    if (node.variables().isEmpty()) {
+      sites.add(site(Binding.EMPTY));
+      return sites;
+    }
+    for (LiveTopic topic : List.copyOf(topics().all())) {
+      for (Subscription subscription : topic.subscriptions) {
+        if (subscription.station() == this && topic.holdsValue(root)) {
+          if (subscription.complete()) {
+            sites.add(site(subscription.binding()));
+          } else if (subscription.triggers()) {
+            sites.addAll(known.sites(subscription, root));
+          }
+        }
+      }
+    }
+    return sites;
+  }
+
+  /** The effective values of the options in a traversal, by index. */
+  List<Value> options(long root) {
+    if (options.isEmpty()) {
+      return List.of();
+    }
+    List<Value> values = new ArrayList<>(options.size());
+    for (Option<?> option : node.options()) {
+      Value value = option(option, root);
+      if (value == null) {
+        throw new IllegalStateException("option " + node.topicOf(option) + " has no value");
+      }
+      values.add(value);
+    }
+    return values;
+  }
+
+  /** The effective value of an option; null if it has neither been set nor a default. */
+  @Nullable Value option(Option<?> option, long root) {
+    Published set = options.get(option.index()).channel.lastThrough(root);
+    return set == null ? option.fallback() : set.value;
+  }
+}

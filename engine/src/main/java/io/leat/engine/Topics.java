@@ -1,0 +1,97 @@
+package io.leat.engine;
+
+import io.leat.nodes.Binding;
+import io.leat.nodes.Graph;
+import io.leat.nodes.Input;
+import io.leat.nodes.Pattern;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every topic that was named so far, each once, wired to the nodes that read it. Owned by the
+ * engine's thread.
+ */
+final class Topics {
+
+  private record Reader(Station station, Input<?> input) {}
+
+  private final Graph graph;
+  private final Map<String, LiveTopic> topics = new HashMap<>();
+  private final Map<String, Channel> wildcards = new HashMap<>();
+
+  /**
+   * Who might read a topic, by its name's first segment; those whose pattern does not start with a
+   * fixed one are under {@code *}.
+   */
+  private final Map<String, List<Reader>> readers = new HashMap<>();
+
+  Topics(Graph graph, List<Station> stations) {
+    this.graph = graph;
+    for (Station station : stations) {
+      for (Input<?> input : station.node.inputs()) {
+        String first = firstSegment(input.pattern().toString());
+        String key = first.startsWith("{") || first.equals("*") ? "*" : first;
+        readers.computeIfAbsent(key, k -> new ArrayList<>()).add(new Reader(station, input));
+      }
+    }
+  }
+
+  /** The topic of a name; made when first asked for, though it exists only once it has an event. */
+  LiveTopic named(String name) {
+    LiveTopic known = topics.get(name);
+    if (known != null) {
+      return known;
+    }
+    List<Channel> merged = new ArrayList<>(0);
+    List<Subscription> subscriptions = new ArrayList<>(2);
+    subscribe(name, readers.getOrDefault(firstSegment(name), List.of()), merged, subscriptions);
+    subscribe(name, readers.getOrDefault("*", List.of()), merged, subscriptions);
+    LiveTopic topic = new LiveTopic(name, graph.topic(name), new Channel(), merged, subscriptions);
+    topics.put(name, topic);
+    return topic;
+  }
+
+  private void subscribe(
+      String name,
+      List<Reader> candidates,
+      List<Channel> merged,
+      List<Subscription> subscriptions) {
+    for (Reader reader : candidates) {
+      Pattern pattern = reader.input.pattern();
+      Binding binding = pattern.match(name);
+      if (binding == null) {
+        continue;
+      }
+      boolean complete = pattern.variables().size() == reader.station.node.variables().size();
+      subscriptions.add(new Subscription(reader.station, reader.input.index(), binding, complete));
+      if (pattern.wild()) {
+        Channel channel = wildcard(pattern.at(binding));
+        if (!merged.contains(channel)) {
+          merged.add(channel);
+        }
+      }
+    }
+  }
+
+  /** What an input reads at a binding of its node. */
+  Channel read(Input<?> input, Binding binding) {
+    Pattern pattern = input.pattern().at(binding);
+    return pattern.wild() ? wildcard(pattern) : named(pattern.toString()).channel;
+  }
+
+  Collection<LiveTopic> all() {
+    return topics.values();
+  }
+
+  private Channel wildcard(Pattern pattern) {
+    return wildcards.computeIfAbsent(pattern.toString(), key -> new Channel());
+  }
+
+  private static String firstSegment(String text) {
+    int slash = text.indexOf('/');
+    return slash < 0 ? text : text.substring(0, slash);
+  }
+}
