@@ -73,7 +73,7 @@ final class Door {
   static void check(Graph graph, List<Root> roots) {
     for (int i = 0; i < roots.size(); i++) {
       try {
-        graph.checkRoot(roots.get(i).topic(), roots.get(i).value());
+        check(graph, roots.get(i));
       } catch (Invalid e) {
         if (roots.size() == 1) {
           throw e;
@@ -81,6 +81,20 @@ final class Door {
         String place = "event " + (i + 1) + " of " + roots.size() + ": ";
         throw new Invalid(e.problems().stream().map(place::concat).toList());
       }
+    }
+  }
+
+  /** The engine's own topic takes one thing from outside: that an invocation is to be retried. */
+  private static void check(Graph graph, Root root) {
+    if (!root.topic().equals(Graph.STATE_CHANGES)
+        || !StateChange.is(root.value().json(), StateChange.RETRIED)) {
+      graph.checkRoot(root.topic(), root.value());
+      return;
+    }
+    String node = root.value().json().path("about").path("node").asText();
+    if (graph.nodes().stream().noneMatch(known -> known.name().equals(node))) {
+      throw new Invalid(
+          "node " + node + " is not in the graph any more, so nothing can be retried");
     }
   }
 

@@ -1,8 +1,10 @@
 package io.leat.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.log.Batch;
 import io.leat.log.Branch;
 import io.leat.log.ChronicleStore;
+import io.leat.log.Commit;
 import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
@@ -152,6 +154,38 @@ public final class Leat implements AutoCloseable {
 
   private @Nullable Path branchFolder() {
     return workspace == null ? null : workspace.resolve(".leat").resolve("log").resolve(branch);
+  }
+
+  /**
+   * Runs a failed invocation again, on the present inputs of its node at its binding.
+   *
+   * @param failure offset of the event on {@code state-changes.log} that told of it
+   * @return the offset of the root that wakes the node
+   * @throws Invalid if there is no such failure, or its node is not in the graph any more; nothing
+   *     was written
+   */
+  public long retry(long failure) {
+    Value retry = StateChange.retried(failure, failureAt(failure));
+    return append(List.of(new Root(Graph.STATE_CHANGES, retry)), Durability.DISK);
+  }
+
+  private JsonNode failureAt(long offset) {
+    try (LogReader reader = read(offset)) {
+      Commit commit = reader.next();
+      Event event = commit == null || commit.events().isEmpty() ? null : commit.events().getFirst();
+      if (event != null && event.offset() == offset && event.topic().equals(Graph.STATE_CHANGES)) {
+        JsonNode change = Value.encoded(event.payload().bytes()).json();
+        if (StateChange.is(change, StateChange.FAILED)) {
+          return change.path("about");
+        }
+      }
+    }
+    throw new Invalid(
+        "no invocation failed at offset "
+            + offset
+            + "; leat tail "
+            + Graph.STATE_CHANGES
+            + " shows the failures and their offsets");
   }
 
   /** A reader from an offset on; follows when asked again. */

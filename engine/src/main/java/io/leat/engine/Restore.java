@@ -123,7 +123,7 @@ final class Restore {
     Published published =
         new Published(
             event.root(), rank, event.call(), event.ordinal(), topic, value, event.offset());
-    topic.add(published, settled);
+    topic.add(published, event.root());
     return published;
   }
 
@@ -132,8 +132,15 @@ final class Restore {
     events.sort(Comparator.naturalOrder());
     for (Station station : remembering) {
       Pending pending = new Pending(station, root.root);
-      if (station.since == root.root && root.root > 0) {
-        pending.add(new Trigger.Arrival(root));
+      if (!quiet) {
+        Waking.by(
+            root,
+            plan,
+            (woken, trigger) -> {
+              if (woken == station) {
+                pending.add(trigger);
+              }
+            });
       }
       for (Published event : events) {
         if (event != root || !quiet) {

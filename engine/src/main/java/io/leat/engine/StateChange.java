@@ -19,6 +19,7 @@ final class StateChange {
   static final String COMPILED = "graph compiled";
   static final String OPTION_SET = "option set";
   static final String FAILED = "invocation failed";
+  static final String RETRIED = "invocation retried";
   static final String FORKED = "forked";
 
   private static final int MESSAGE_CHARS_MAX = 4_000;
@@ -79,10 +80,31 @@ final class StateChange {
     return Value.of(event);
   }
 
+  /**
+   * Wakes the node of a failed invocation at its binding.
+   *
+   * @param failure offset of the event that told of it
+   * @param about that event's field of this name
+   */
+  static Value retried(long failure, JsonNode about) {
+    ObjectNode event = change(RETRIED);
+    ObjectNode again = event.putObject("about").put("failure", failure);
+    again.set("node", about.path("node"));
+    again.set("binding", about.path("binding"));
+    return Value.of(event);
+  }
+
   static Value forked(String parent, long from) {
     ObjectNode event = change(FORKED);
     event.putObject("about").put("parent", parent).put("from", from);
     return Value.of(event);
+  }
+
+  /** The binding that an event is about. */
+  static Binding binding(JsonNode about) {
+    Map<String, String> values = new LinkedHashMap<>();
+    about.path("binding").properties().forEach(v -> values.put(v.getKey(), v.getValue().asText()));
+    return Binding.of(values);
   }
 
   private static ObjectNode change(String name) {

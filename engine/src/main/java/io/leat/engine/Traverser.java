@@ -63,8 +63,11 @@ final class Traverser {
             Value.encoded(event.payload().bytes()));
     listener.accept(new EngineEvent.Taken(root.root, event.topic()));
     root.topic.add(root, unfinished);
+    if (event.topic().equals(Graph.STATE_CHANGES)) {
+      stateChanges.add(root.root);
+    }
     if (!event.quiet()) {
-      wake(root);
+      Waking.by(root, plan, (station, trigger) -> touch(station, root.root).add(trigger));
       touchSubscribers(root);
     }
     expectRecorded(root.root);
@@ -190,22 +193,6 @@ final class Traverser {
       ready.set(station.rank);
     }
     return station.pending(root);
-  }
-
-  /** Wakes the nodes whose option, retry or arrival the root is. */
-  private void wake(Published root) {
-    Plan.OptionOf set = plan.options.get(root.topic.name);
-    if (set != null && set.option().trigger() && root.root >= set.station().since) {
-      touch(set.station(), root.root).add(new Trigger.OptionSet(root, set.option().name()));
-    }
-    if (root.topic.name.equals(Graph.STATE_CHANGES)) {
-      stateChanges.add(root.root);
-      for (Station station : plan.stations) {
-        if (station.since == root.root && root.root > 0) {
-          touch(station, root.root).add(new Trigger.Arrival(root));
-        }
-      }
-    }
   }
 
   /** Makes sure that every node with recorded products at a root comes to publish them. */

@@ -1,5 +1,6 @@
 package io.leat.engine;
 
+import io.leat.nodes.Binding;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -52,6 +53,19 @@ sealed interface Trigger {
     @Override
     public Collection<Site> sites(Station station) {
       return station.invokedSites();
+    }
+  }
+
+  /** The root retries a failed invocation of the node. */
+  record Retry(Published event, Binding binding) implements Trigger {
+    @Override
+    public String context() {
+      return StateChange.RETRIED;
+    }
+
+    @Override
+    public Collection<Site> sites(Station station) {
+      return List.of(station.site(binding));
     }
   }
 

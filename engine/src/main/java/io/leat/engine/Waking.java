@@ -1,0 +1,41 @@
+package io.leat.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.nodes.Graph;
+import java.util.function.BiConsumer;
+
+/** Which nodes a root wakes by itself, rather than by a subscription. */
+final class Waking {
+  private Waking() {}
+
+  /**
+   * Tells each station that the root wakes, with the trigger: its option was set, its invocation is
+   * retried, or it is new in the graph.
+   */
+  static void by(Published root, Plan plan, BiConsumer<Station, Trigger> wake) {
+    Plan.OptionOf set = plan.options.get(root.topic.name);
+    if (set != null && set.option().trigger() && root.root >= set.station().since) {
+      wake.accept(set.station(), new Trigger.OptionSet(root, set.option().name()));
+    }
+    if (root.topic.name.equals(Graph.STATE_CHANGES)) {
+      byStateChange(root, plan, wake);
+    }
+  }
+
+  private static void byStateChange(Published root, Plan plan, BiConsumer<Station, Trigger> wake) {
+    JsonNode change = root.value.json();
+    if (StateChange.is(change, StateChange.COMPILED)) {
+      for (Station station : plan.stations) {
+        if (station.since == root.root) {
+          wake.accept(station, new Trigger.Arrival(root));
+        }
+      }
+    } else if (StateChange.is(change, StateChange.RETRIED)) {
+      JsonNode about = change.path("about");
+      Station station = plan.station(about.path("node").asText());
+      if (station != null && root.root >= station.since) {
+        wake.accept(station, new Trigger.Retry(root, StateChange.binding(about)));
+      }
+    }
+  }
+}
