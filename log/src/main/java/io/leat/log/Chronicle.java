@@ -1,6 +1,7 @@
 package io.leat.log;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
@@ -11,7 +12,6 @@ import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
-import net.openhft.chronicle.wire.DocumentContext;
 
 /**
  * A Chronicle Queue that is written to. Used by one thread at a time; its caller holds the lock of
@@ -28,6 +28,9 @@ final class Chronicle implements AutoCloseable {
    * memory or disk.
    */
   private static final long BLOCK_BYTES = 4L * Document.BYTES_MAX;
+
+  private static final int BUFFER_BYTES = 64 << 10;
+  private static final int BUFFER_BYTES_KEPT = 1 << 20;
 
   private static final int DAY_MS = 86_400_000;
 
@@ -46,6 +49,8 @@ final class Chronicle implements AutoCloseable {
   private final SegmentNumber cycle;
   private final SingleChronicleQueue queue;
   private final ExcerptAppender appender;
+  private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private Bytes<ByteBuffer> bytes = Bytes.wrapForRead(buffer);
 
   /**
    * Opens the queue in {@code folder} to go on in segment {@code segment}, which need not be there
@@ -79,19 +84,23 @@ final class Chronicle implements AutoCloseable {
     appender.singleThreadedCheckDisabled(true);
   }
 
-  /** Writes the first {@code length} bytes of the array as one document, all or nothing. */
+  /**
+   * Writes the first {@code length} bytes of the array as one document, all or nothing.
+   *
+   * <p>By way of a buffer outside the heap: Chronicle copies from the heap word by word, and looks for its place anew when it is
+   * asked for room inside its own memory.
+   */
   void write(byte[] array, int length) {
-    DocumentContext document = appender.writingDocument();
-    boolean whole = false;
-    try {
-      Bytes<?> bytes = java.util.Objects.requireNonNull(document.wire()).bytes();
-      bytes.write(array, 0, length);
-      whole = true;
-    } finally {
-      if (!whole) {
-        document.rollbackOnClose();
-      }
-      document.close();
+    if (length > buffer.capacity()) {
+      buffer = ByteBuffer.allocateDirect(Math.max(length, Math.min(2 * length, BUFFER_BYTES_KEPT)));
+      bytes = Bytes.wrapForRead(buffer);
+    }
+    buffer.clear().put(array, 0, length);
+    bytes.readPositionRemaining(0, length);
+    appender.writeBytes(bytes);
+    if (buffer.capacity() > BUFFER_BYTES_KEPT) {
+      buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+      bytes = Bytes.wrapForRead(buffer);
     }
   }
 
