@@ -49,8 +49,8 @@ final class Chronicle implements AutoCloseable {
   private final SegmentNumber cycle;
   private final SingleChronicleQueue queue;
   private final ExcerptAppender appender;
-  private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-  private Bytes<ByteBuffer> bytes = Bytes.wrapForRead(buffer);
+  private ByteBuffer buffer;
+  private Bytes<ByteBuffer> bytes;
 
   /**
    * Opens the queue in {@code folder} to go on in segment {@code segment}, which need not be there
@@ -82,6 +82,9 @@ final class Chronicle implements AutoCloseable {
     queue.tableStorePut("normalisedEOFsTo", segment);
     this.appender = queue.createAppender();
     appender.singleThreadedCheckDisabled(true);
+    this.buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    this.bytes = Bytes.wrapForRead(buffer);
+    bytes.singleThreadedCheckDisabled(true);
   }
 
   /**
@@ -92,16 +95,20 @@ final class Chronicle implements AutoCloseable {
    */
   void write(byte[] array, int length) {
     if (length > buffer.capacity()) {
-      buffer = ByteBuffer.allocateDirect(Math.max(length, Math.min(2 * length, BUFFER_BYTES_KEPT)));
-      bytes = Bytes.wrapForRead(buffer);
+      room(Math.max(length, Math.min(2 * length, BUFFER_BYTES_KEPT)));
     }
     buffer.clear().put(array, 0, length);
     bytes.readPositionRemaining(0, length);
     appender.writeBytes(bytes);
     if (buffer.capacity() > BUFFER_BYTES_KEPT) {
-      buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-      bytes = Bytes.wrapForRead(buffer);
+      room(BUFFER_BYTES);
     }
+  }
+
+  private void room(int capacity) {
+    buffer = ByteBuffer.allocateDirect(capacity);
+    bytes = Bytes.wrapForRead(buffer);
+    bytes.singleThreadedCheckDisabled(true);
   }
 
   /** What is written from now on goes to the next segment. */
