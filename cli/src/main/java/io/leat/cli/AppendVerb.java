@@ -1,0 +1,239 @@
+package io.leat.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.leat.engine.Leat;
+import io.leat.engine.Root;
+import io.leat.log.Durability;
+import io.leat.log.Event;
+import io.leat.nodes.Invalid;
+import io.leat.nodes.Value;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code leat append}: values from outside. */
+@Command(
+    name = "append",
+    description = "Append one value to a topic, or many as one atomic batch.",
+    footerHeading = "%n",
+    footer = {
+      "Prints where the events are: 'appended 1 event at offset 17'; with -o jsonl an object",
+      "{\"offset\":17,\"count\":1} for each batch. Works while another process runs the engine.",
+      "",
+      "  leat append reading/kitchen 31.5",
+      "  leat append judge.limit 28                         an option is set like any topic",
+      "  leat append order/17 @order.json",
+      "  leat append --format jsonl 'quake/{id}' @quakes.jsonl",
+      "  leat append --format jsonl 'order/{id}' --bind id=orderNumber - < orders.jsonl"
+    })
+final class AppendVerb implements Callable<Integer> {
+
+  /** How the input is divided into values. */
+  enum Input {
+    /** It is one value. */
+    VALUE,
+    /** Each line is one. */
+    JSONL
+  }
+
+  private final Console console;
+  @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
+  @Mixin private final BranchOption branch = new BranchOption();
+  @Mixin private final FormatOption format = new FormatOption();
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "TOPIC",
+      description = {
+        "A topic, an option (node.option), or a pattern such as order/{id}, which takes",
+        "its variables from string or number fields of each value."
+      })
+  private String topic = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "VALUE|@FILE|-",
+      description = "JSON; or a file that holds it; or - for standard input, the default.")
+  private String value = "-";
+
+  @Option(
+      names = "--format",
+      paramLabel = "jsonl",
+      description = {
+        "One JSON value a line; all of them are one atomic batch of at most 64 MiB.",
+        "If a line is bad, nothing is written."
+      },
+      converter = InputConverter.class)
+  private Input input = Input.VALUE;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "VAR=FIELD",
+      description = "The field that a variable takes, where it has another name.")
+  private Map<String, String> bind = new LinkedHashMap<>();
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Append every N lines as a batch of their own; no limit on the whole.")
+  private @Nullable Integer batch;
+
+  @Option(
+      names = "--durability",
+      paramLabel = "process|disk",
+      description = {
+        "What the events survive once this command ends: the death of any process, or",
+        "loss of power too. Default: disk."
+      },
+      converter = DurabilityConverter.class)
+  private Durability durability = Durability.DISK;
+
+  AppendVerb(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    checkBatch();
+    try (Leat leat = where.workspace(console).open(branch.branch())) {
+      TopicTemplate template = TopicTemplate.of(topic, bind, leat.graph());
+      if (input == Input.VALUE) {
+        appendValue(leat, template);
+      } else {
+        appendLines(leat, template);
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private void checkBatch() {
+    if (batch != null && (batch < 1 || input == Input.VALUE)) {
+      throw new Invalid(
+          batch < 1
+              ? "--batch " + batch + ": a batch has at least 1 line"
+              : "--batch divides lines; say --format jsonl too");
+    }
+  }
+
+  private void appendValue(Leat leat, TopicTemplate template) throws IOException {
+    Value parsed = parse();
+    Root root = new Root(template.topic(parsed), parsed);
+    leat.graph().checkRoot(root.topic(), parsed);
+    if (Topics.options(leat.graph()).contains(root.topic())) {
+      Optional<Event> set = leat.get(root.topic());
+      if (set.isPresent() && Value.encoded(set.get().payload().bytes()).equals(parsed)) {
+        console.messages().say("leat: option " + root.topic() + " is " + parsed + " already; nothing to append");
+        return;
+      }
+    }
+    tell(leat.append(List.of(root), durability), 1);
+  }
+
+  private Value parse() throws IOException {
+    if (value.equals("-") || value.startsWith("@")) {
+      try (InputStream text = open()) {
+        return Value.parse(text.readNBytes(JsonLines.BATCH_BYTES_MAX));
+      }
+    }
+    try {
+      return Value.parse(value);
+    } catch (Invalid e) {
+      if (value.matches("[\\p{L}\\p{N}][^\"{}\\[\\]]*")) {
+        throw new Invalid(e.getMessage() + "; a string has quotes: '\"" + value + "\"'");
+      }
+      throw e;
+    }
+  }
+
+  private void appendLines(Leat leat, TopicTemplate template) throws IOException {
+    long appended = 0;
+    try (InputStream text = open()) {
+      var lines = new JsonLines(text, template, leat.graph());
+      while (true) {
+        List<Root> roots = lines.next(batch == null ? Integer.MAX_VALUE : batch);
+        if (roots.isEmpty()) {
+          break;
+        }
+        tell(leat.append(roots, durability), roots.size());
+        appended += roots.size();
+        long total = appended;
+        console.messages().progress(() -> "appended " + Words.count(total, "event"));
+      }
+    } catch (Invalid e) {
+      if (appended == 0) {
+        throw e;
+      }
+      throw new Invalid(e.getMessage() + "\nthe " + Words.count(appended, "event") + " of the batches before are appended");
+    }
+    if (appended == 0) {
+      console.messages().say("leat: the input has no lines; nothing to append");
+    }
+  }
+
+  private InputStream open() throws IOException {
+    if (value.equals("-")) {
+      return console.in();
+    }
+    if (!value.startsWith("@")) {
+      return new ByteArrayInputStream(value.getBytes(UTF_8));
+    }
+    String name = value.substring(1);
+    Path file = console.path(Path.of(name));
+    try {
+      if (Files.isDirectory(file)) {
+        throw new Invalid(name + " is a folder, not a file");
+      }
+      return Files.newInputStream(file);
+    } catch (NoSuchFileException e) {
+      throw new Invalid("there is no file " + name + " in " + console.folder());
+    }
+  }
+
+  private void tell(long first, long count) {
+    if (format.jsonl()) {
+      console.out().line(new JsonLine().put("offset", first).put("count", count).bytes());
+    } else {
+      console.out().line("appended " + Words.count(count, "event") + " at offset " + first);
+    }
+  }
+
+  /** {@code --format}. */
+  static final class InputConverter implements picocli.CommandLine.ITypeConverter<Input> {
+    @Override
+    public Input convert(String name) {
+      if (name.equals("jsonl")) {
+        return Input.JSONL;
+      }
+      throw new TypeConversionException("'" + name + "' is not jsonl");
+    }
+  }
+
+  /** {@code --durability}. */
+  static final class DurabilityConverter implements picocli.CommandLine.ITypeConverter<Durability> {
+    @Override
+    public Durability convert(String name) {
+      return switch (name) {
+        case "process" -> Durability.PROCESS;
+        case "disk" -> Durability.DISK;
+        default -> throw new TypeConversionException("'" + name + "' is not process or disk");
+      };
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.leat.cli;
+
+import io.leat.engine.Leat;
+import io.leat.log.Branch;
+import io.leat.log.EventLog;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code leat branch}: the lines of history. */
+@Command(
+    name = "branch",
+    description = "List, create and delete branches.",
+    customSynopsis = {
+      "leat branch [list] [-C DIR] [-o text|jsonl]",
+      "     leat branch create NAME --at OFFSET [-C DIR] [-b BRANCH]",
+      "     leat branch delete NAME [-C DIR]"
+    })
+final class BranchVerb implements Callable<Integer> {
+  private final Console console;
+  @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
+  @Mixin private final FormatOption format = new FormatOption();
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  BranchVerb(Console console) {
+    this.console = console;
+  }
+
+  /** Adds the verb and its own three verbs. */
+  CommandSpec spec() {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(this);
+    spec.addSubcommand("list", CommandSpec.forAnnotatedObject(new ListVerb(console)));
+    spec.addSubcommand("create", CommandSpec.forAnnotatedObject(new CreateVerb(console)));
+    spec.addSubcommand("delete", CommandSpec.forAnnotatedObject(new DeleteVerb(console)));
+    return spec;
+  }
+
+  @Override
+  public Integer call() {
+    return list(console, where.workspace(console), format.jsonl());
+  }
+
+  private static int list(Console console, Workspace workspace, boolean jsonl) {
+    try (Leat leat = workspace.openToRead(BranchOption.MAIN)) {
+      List<Branch> branches = leat.branches();
+      var table = new TextTable("BRANCH", "PARENT", ">FORKED AT", ">END", ">SETTLED");
+      for (Branch branch : branches) {
+        EventLog log = leat.on(branch.name()).log();
+        Branch.Fork fork = branch.fork();
+        String parent = fork == null ? null : name(branches, fork.line());
+        if (jsonl) {
+          JsonLine line = new JsonLine().put("branch", branch.name()).put("parent", parent);
+          line = fork == null ? line.absent("at") : line.put("at", fork.offset());
+          console.out().line(line.put("end", log.end()).put("settled", log.settled()).bytes());
+        } else {
+          table.row(
+              branch.name(),
+              parent == null ? "-" : parent,
+              fork == null ? "-" : Long.toString(fork.offset()),
+              Long.toString(log.end()),
+              Long.toString(log.settled()));
+        }
+      }
+      table.lines().forEach(console.out()::line);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static @Nullable String name(List<Branch> branches, String line) {
+    return branches.stream()
+        .filter(branch -> branch.line().equals(line))
+        .map(Branch::name)
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Command(name = "list", description = "List every branch.")
+  static final class ListVerb implements Callable<Integer> {
+    private final Console console;
+    @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
+    @Mixin private final FormatOption format = new FormatOption();
+    @Mixin private final CommonOptions common = new CommonOptions();
+
+    ListVerb(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      return list(console, where.workspace(console), format.jsonl());
+    }
+  }
+
+  @Command(
+      name = "create",
+      description = "Create a branch that shares all that the roots below an offset caused.")
+  static final class CreateVerb implements Callable<Integer> {
+    private final Console console;
+    @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
+    @Mixin private final BranchOption parent = new BranchOption();
+    @Mixin private final CommonOptions common = new CommonOptions();
+
+    @Parameters(paramLabel = "NAME", description = "Letters, digits, '.', '_' and '-'.")
+    private String name = "";
+
+    @Option(
+        names = "--at",
+        required = true,
+        paramLabel = OffsetArgument.LABEL,
+        description = "Where it leaves its parent: N, beginning, end, -N or @TIME.")
+    private OffsetArgument at = OffsetArgument.END;
+
+    CreateVerb(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      try (Leat leat = where.workspace(console).openToRead(parent.branch())) {
+        long offset = at.in(leat.log());
+        leat.fork(name, offset);
+        console
+            .messages()
+            .say("leat: created branch " + name + ", forked from " + leat.branch() + " at " + offset);
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(name = "delete", description = "Delete a branch and the events that are only there.")
+  static final class DeleteVerb implements Callable<Integer> {
+    private final Console console;
+    @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
+    @Mixin private final CommonOptions common = new CommonOptions();
+
+    @Parameters(paramLabel = "NAME", description = "A branch from which no other was forked.")
+    private String name = "";
+
+    DeleteVerb(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      try (Leat leat = where.workspace(console).openToRead(BranchOption.MAIN)) {
+        leat.delete(name);
+        console.messages().say("leat: deleted branch " + name);
+      }
+      return ExitCode.DONE;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.leat.cli;
+
+import io.leat.nodes.Graph;
+import io.leat.nodes.GraphFile;
+import io.leat.nodes.Invalid;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code leat check}: whether a graph file is right. */
+@Command(
+    name = "check",
+    description = "Tell everything that is wrong with a graph file.",
+    footerHeading = "%n",
+    footer = "Each problem is a line: leat.yaml:LINE:COLUMN: what is wrong. Runs no node.")
+final class CheckVerb implements Callable<Integer> {
+  private final Console console;
+  @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "The graph file. Default: the workspace's leat.yaml.")
+  private @Nullable Path file;
+
+  CheckVerb(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Path checked =
+        file == null ? where.workspace(console).graphFile() : where.folder(console).resolve(file);
+    if (!Files.isRegularFile(checked)) {
+      throw new Invalid("there is no file " + checked);
+    }
+    Graph graph = GraphFile.load(checked);
+    console
+        .out()
+        .line(
+            checked.getFileName()
+                + ": ok, "
+                + Words.count(graph.nodes().size(), "node")
+                + ", "
+                + Words.count(graph.topics().size(), "topic")
+                + ", "
+                + Words.count(graph.types().size(), "type"));
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,58 @@
+package io.leat.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verb talks to: handed to each, so that a test can be the other side.
+ *
+ * @param in standard input
+ * @param out standard output: data
+ * @param messages standard error: everything else
+ * @param folder in which the command was started
+ * @param home of the installation; null where Leat runs out of no installation
+ */
+record Console(
+    InputStream in, Output out, Messages messages, Path folder, @Nullable Path home) {
+
+  /** The process's own streams, whatever encoding the machine prefers. */
+  static Console ofProcess() {
+    var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+    String home = System.getProperty("leat.home");
+    return new Console(
+        new FileInputStream(FileDescriptor.in),
+        new Output(new FileOutputStream(FileDescriptor.out)),
+        new Messages(err, terminal(), System::nanoTime),
+        Path.of("").toAbsolutePath(),
+        home == null ? null : Path.of(home));
+  }
+
+  /** Whether standard error is a terminal; where the system does not tell, whether all are. */
+  private static boolean terminal() {
+    try {
+      String file = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
+    } catch (IOException e) {
+      return System.console() != null && System.console().isTerminal();
+    }
+  }
+
+  /** A file or folder as the command line names it: relative to where the command was started. */
+  Path path(Path named) {
+    return folder.resolve(named);
+  }
+
+  /** How a command is written that can be tried next. */
+  static String command() {
+    return System.getProperty("leat.command", "leat");
+  }
+}

@@ -1,0 +1,130 @@
+package io.leat.cli;
+
+import io.leat.engine.Difference;
+import io.leat.engine.Difference.Change;
+import io.leat.engine.Leat;
+import io.leat.nodes.Value;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code leat diff}: in what two histories differ. */
+@Command(
+    name = "diff",
+    description = "Print every event in which two branches differ; exit with 5 if there is one.",
+    footerHeading = "%n",
+    footer = {
+      "~ is an event that both have with different values, + one that only B has, - one that only",
+      "A has. Times, and what the engine says of itself, are not compared.",
+      "",
+      "  leat diff main what-if",
+      "  leat diff main what-if -o jsonl           {change, topic, node, root, call, ordinal, a, b}"
+    })
+final class DiffVerb implements Callable<Integer> {
+  private final Console console;
+  private final Map<Change, Integer> counts = new EnumMap<>(Change.class);
+  @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
+  @Mixin private final FormatOption format = new FormatOption();
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  @Parameters(index = "0", paramLabel = "A", description = "A branch.")
+  private String a = "";
+
+  @Parameters(index = "1", paramLabel = "B", description = "The branch to compare it with.")
+  private String b = "";
+
+  DiffVerb(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    long differences;
+    try (Leat leat = where.workspace(console).openToRead(BranchOption.MAIN)) {
+      differences = leat.diff(a, b, this::print);
+    }
+    if (differences == 0) {
+      console.messages().say("leat: branches " + a + " and " + b + " hold the same");
+      return ExitCode.DONE;
+    }
+    console.messages().say("leat: " + summary(differences));
+    return ExitCode.DIFFERENT;
+  }
+
+  private String summary(long differences) {
+    return Words.count(differences, "event")
+        + (differences == 1 ? " differs: " : " differ: ")
+        + counts.getOrDefault(Change.CHANGED, 0)
+        + " changed, "
+        + counts.getOrDefault(Change.ADDED, 0)
+        + " only in "
+        + b
+        + ", "
+        + counts.getOrDefault(Change.MISSING, 0)
+        + " only in "
+        + a;
+  }
+
+  private void print(Difference difference) {
+    counts.merge(difference.change(), 1, Integer::sum);
+    if (format.jsonl()) {
+      console.out().line(json(difference).bytes());
+    } else {
+      text(difference);
+    }
+  }
+
+  private static JsonLine json(Difference difference) {
+    JsonLine line =
+        new JsonLine()
+            .put("change", word(difference.change()))
+            .put("topic", difference.topic())
+            .put("node", difference.node())
+            .put("root", difference.root());
+    line =
+        difference.node() == null
+            ? line.absent("call").absent("ordinal")
+            : line.put("call", difference.call()).put("ordinal", difference.ordinal());
+    return line.put("a", difference.a()).put("b", difference.b());
+  }
+
+  private static String word(Change change) {
+    return switch (change) {
+      case ADDED -> "added";
+      case MISSING -> "missing";
+      case CHANGED -> "changed";
+    };
+  }
+
+  private void text(Difference difference) {
+    String sign =
+        switch (difference.change()) {
+          case ADDED -> "+ ";
+          case MISSING -> "- ";
+          case CHANGED -> "~ ";
+        };
+    console.out().line(Visible.text(sign + difference.topic() + "  " + source(difference)));
+    Value before = difference.a();
+    Value after = difference.b();
+    if (before != null && after != null) {
+      FieldChange.between(before.json(), after.json())
+          .forEach(change -> console.out().line(Visible.text("    " + change)));
+    } else {
+      console.out().line(Visible.text("    " + shown(before, after)));
+    }
+  }
+
+  private static String source(Difference d) {
+    return d.node() == null
+        ? "root " + d.root()
+        : d.root() + "." + d.node() + "." + d.call() + "." + d.ordinal();
+  }
+
+  private static String shown(@Nullable Value before, @Nullable Value after) {
+    return String.valueOf(before == null ? after : before);
+  }
+}

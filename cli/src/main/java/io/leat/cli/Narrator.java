@@ -1,0 +1,105 @@
+package io.leat.cli;
+
+import io.leat.engine.EngineEvent;
+import io.leat.nodes.Binding;
+import java.util.function.Consumer;
+
+/**
+ * Tells on standard error what an engine does: failures always, how far it is on a terminal, and
+ * each step if asked for. On the engine's thread.
+ */
+final class Narrator implements Consumer<EngineEvent> {
+  private static final int FAILURES_MAX = 10;
+
+  private final Messages messages;
+  private final boolean trace;
+  private final long end;
+  private long root = -1;
+  private long invoked;
+  private long failed;
+
+  /**
+   * @param trace whether each step is told
+   * @param end of the log before the engine started
+   */
+  Narrator(Messages messages, boolean trace, long end) {
+    this.messages = messages;
+    this.trace = trace;
+    this.end = end;
+  }
+
+  @Override
+  public void accept(EngineEvent event) {
+    if (trace) {
+      messages.say(step(event));
+    }
+    switch (event) {
+      case EngineEvent.Taken taken -> root = taken.root();
+      case EngineEvent.Invoked _ -> invoked++;
+      case EngineEvent.Failed failure -> fail(failure);
+      case EngineEvent.Restored _,
+          EngineEvent.Reused _,
+          EngineEvent.Published _,
+          EngineEvent.Committed _ -> {}
+    }
+    if (!trace) {
+      messages.progress(this::line);
+    }
+  }
+
+  private String line() {
+    return "root "
+        + root
+        + " of "
+        + Math.max(root + 1, end)
+        + "  "
+        + Words.count(invoked, "invocation")
+        + "  "
+        + failed
+        + " failed  "
+        + messages.seconds()
+        + " s";
+  }
+
+  private void fail(EngineEvent.Failed failure) {
+    failed++;
+    if (trace || failed > FAILURES_MAX) {
+      return;
+    }
+    messages.say(
+        "leat: node "
+            + failure.node()
+            + at(failure.binding())
+            + " failed at root "
+            + failure.root()
+            + ": "
+            + failure.message());
+    if (failed == FAILURES_MAX) {
+      messages.say("leat: later failures are told in state-changes.log only");
+    }
+  }
+
+  private static String step(EngineEvent event) {
+    return switch (event) {
+      case EngineEvent.Restored e -> "restored  settled " + e.settled() + ", end " + e.end();
+      case EngineEvent.Taken e -> "root      " + e.root() + " " + e.topic();
+      case EngineEvent.Invoked e ->
+          "invoked   " + call(e.root(), e.node(), e.call()) + at(e.handed().binding());
+      case EngineEvent.Reused e -> "reused    " + call(e.root(), e.node(), e.call());
+      case EngineEvent.Published e ->
+          "published " + call(e.root(), e.node(), e.call()) + "." + e.ordinal() + " " + e.topic();
+      case EngineEvent.Failed e ->
+          "failed    " + call(e.root(), e.node(), e.call()) + at(e.binding()) + ": " + e.message();
+      case EngineEvent.Committed e ->
+          "committed " + Words.count(e.count(), "event") + " at " + e.first() + ", settled " + e.settled();
+    };
+  }
+
+  private static String call(long root, String node, int call) {
+    return root + "." + node + "." + call;
+  }
+
+  private static String at(Binding binding) {
+    return binding.isEmpty() ? "" : " " + binding;
+  }
+}

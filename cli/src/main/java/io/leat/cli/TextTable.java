@@ -1,0 +1,71 @@
+package io.leat.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of text whose columns stand below each other. */
+final class TextTable {
+  private static final String GAP = "  ";
+
+  private final List<Boolean> rightAligned = new ArrayList<>();
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /**
+   * @param columns headings; one that begins with {@code >} belongs to numbers, which end below
+   *     each other
+   */
+  TextTable(String... columns) {
+    var headings = new ArrayList<String>();
+    for (String column : columns) {
+      boolean right = column.startsWith(">");
+      rightAligned.add(right);
+      headings.add(right ? column.substring(1) : column);
+    }
+    rows.add(headings);
+  }
+
+  /** Adds a row of as many cells as there are columns; what cannot be seen is escaped. */
+  TextTable row(String... cells) {
+    var row = new ArrayList<String>();
+    for (String cell : cells) {
+      row.add(Visible.text(cell));
+    }
+    rows.add(row);
+    return this;
+  }
+
+  /** The lines, the headings first; none if there is no row. */
+  List<String> lines() {
+    return rows.size() == 1 ? List.of() : aligned(rows);
+  }
+
+  /** The lines without the headings. */
+  List<String> linesWithoutHeadings() {
+    return aligned(rows.subList(1, rows.size()));
+  }
+
+  private List<String> aligned(List<List<String>> rows) {
+    int[] widths = new int[rightAligned.size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], width(row.get(i)));
+      }
+    }
+    return rows.stream().map(row -> line(row, widths)).toList();
+  }
+
+  private String line(List<String> row, int[] widths) {
+    var line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      String padding = " ".repeat(widths[i] - width(row.get(i)));
+      line.append(i == 0 ? "" : GAP);
+      line.append(rightAligned.get(i) ? padding + row.get(i) : row.get(i) + padding);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  /** Characters, not units of UTF-16. */
+  private static int width(String cell) {
+    return cell.codePointCount(0, cell.length());
+  }
+}

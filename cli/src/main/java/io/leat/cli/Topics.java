@@ -1,0 +1,101 @@
+package io.leat.cli;
+
+import io.leat.engine.Leat;
+import io.leat.log.Event;
+import io.leat.nodes.Graph;
+import io.leat.nodes.Invalid;
+import io.leat.nodes.Pattern;
+import java.util.List;
+
+/**
+ * The topics that somebody asks for: those that match one of some patterns.
+ *
+ * @param patterns as in {@code tail}; at least one
+ */
+record Topics(List<Pattern> patterns) {
+  private static final int NAMED_MAX = 12;
+
+  /**
+   * @param texts patterns; none stands for every topic
+   * @throws Invalid if one is no pattern
+   */
+  static Topics parse(List<String> texts) {
+    List<String> asked = texts.isEmpty() ? List.of("**") : texts;
+    return new Topics(asked.stream().map(Pattern::query).toList());
+  }
+
+  boolean match(Event event) {
+    for (Pattern pattern : patterns) {
+      if (pattern.match(event.topic()) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Checks that each pattern may match something: a topic of the graph, or one that was written
+   * when the graph was another.
+   *
+   * @throws Invalid if one cannot; says what there is
+   */
+  void check(Workspace workspace, Leat leat) {
+    if (patterns.stream().allMatch(Topics::matchesMuch)) {
+      return;
+    }
+    Graph graph = workspace.graph();
+    for (Pattern pattern : patterns) {
+      if (!matchesMuch(pattern) && !inGraph(pattern, graph) && !written(pattern, leat)) {
+        if (pattern.plain()) {
+          checkName(graph, pattern.toString());
+        }
+        throw new Invalid("no topic matches '" + pattern + "'; the topics are " + of(graph));
+      }
+    }
+  }
+
+  /** What needs no look at the graph, which takes longer than to read a small log. */
+  private static boolean matchesMuch(Pattern pattern) {
+    String text = pattern.toString();
+    return text.equals("**") || text.equals(Graph.STATE_CHANGES);
+  }
+
+  private static boolean inGraph(Pattern pattern, Graph graph) {
+    return pattern.plain()
+        ? graph.topic(pattern.toString()) != null
+        : graph.topics().stream().anyMatch(topic -> topic.pattern().overlaps(pattern))
+            || options(graph).stream().anyMatch(option -> pattern.match(option) != null);
+  }
+
+  private static boolean written(Pattern pattern, Leat leat) {
+    return leat.topics(Long.MAX_VALUE).all().stream()
+        .anyMatch(topic -> pattern.match(topic.topic()) != null);
+  }
+
+  /**
+   * Checks that a topic is one of the graph's.
+   *
+   * @throws Invalid if not, with the name that is nearest
+   */
+  static void checkName(Graph graph, String name) {
+    if (graph.topic(name) == null) {
+      graph.checkRoot(name, io.leat.nodes.Value.NULL);
+    }
+  }
+
+  /** The topics at which the options of a graph are set. */
+  static List<String> options(Graph graph) {
+    return graph.nodes().stream()
+        .flatMap(node -> node.options().stream().map(node::topicOf))
+        .toList();
+  }
+
+  /** The topics of a graph for a message; not all if there are very many. */
+  static String of(Graph graph) {
+    List<String> names = graph.topics().stream().map(topic -> topic.pattern().toString()).toList();
+    return names.isEmpty()
+        ? "none: leat.yaml declares none"
+        : String.join(", ", names.subList(0, Math.min(NAMED_MAX, names.size())))
+            + (names.size() > NAMED_MAX ? ", …" : "");
+  }
+}

@@ -1,0 +1,41 @@
+package io.leat.cli;
+
+import java.util.List;
+import picocli.CommandLine.HelpCommand;
+
+/** Every verb, in the order in which a newcomer meets them. */
+final class Verbs {
+  static final List<String> NAMES =
+      List.of(
+          "demo", "init", "append", "tail", "get", "topics", "run", "check", "replay", "branch",
+          "diff", "verify", "doctor", "version", "help");
+
+  private Verbs() {}
+
+  /** The verbs that a command line needs whose first word is this. */
+  static List<String> wanted(String word) {
+    return NAMES.contains(word) && !word.equals("help") ? List.of(word) : NAMES;
+  }
+
+  /** A verb by name, ready to be filled from a command line. */
+  static Object create(String name, Console console) {
+    return switch (name) {
+      case "demo" -> new DemoVerb(console);
+      case "init" -> new InitVerb(console);
+      case "append" -> new AppendVerb(console);
+      case "tail" -> new TailVerb(console);
+      case "get" -> new GetVerb(console);
+      case "topics" -> new TopicsVerb(console);
+      case "run" -> new RunVerb(console);
+      case "check" -> new CheckVerb(console);
+      case "replay" -> new ReplayVerb(console);
+      case "branch" -> new BranchVerb(console).spec();
+      case "diff" -> new DiffVerb(console);
+      case "verify" -> new VerifyVerb(console);
+      case "doctor" -> new DoctorVerb(console);
+      case "version" -> new VersionVerb(console);
+      case "help" -> new HelpCommand();
+      default -> throw new IllegalArgumentException("no verb " + name);
+    };
+  }
+}

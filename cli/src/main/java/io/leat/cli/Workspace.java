@@ -1,0 +1,89 @@
+package io.leat.cli;
+
+import io.leat.engine.Leat;
+import io.leat.nodes.Graph;
+import io.leat.nodes.GraphFile;
+import io.leat.nodes.Invalid;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder with a {@code leat.yaml}.
+ *
+ * @param folder absolute
+ */
+record Workspace(Path folder) {
+  static final String GRAPH_FILE = "leat.yaml";
+
+  /** The engine's own folder; appears with the first write. */
+  static final String FACTS = ".leat";
+
+  /**
+   * The workspace of a command.
+   *
+   * @param named what {@code -C} says; null to look here and in the parents
+   * @throws Invalid if there is none
+   */
+  static Workspace find(Console console, @Nullable Path named) {
+    if (named != null) {
+      Path folder = console.path(named).normalize();
+      if (!Files.isRegularFile(folder.resolve(GRAPH_FILE))) {
+        throw new Invalid(
+            Files.isDirectory(folder)
+                ? "there is no leat.yaml in " + folder + "; leat init " + named + " makes one"
+                : "there is no folder " + folder);
+      }
+      return new Workspace(folder);
+    }
+    for (Path at = console.folder(); at != null; at = at.getParent()) {
+      if (Files.isRegularFile(at.resolve(GRAPH_FILE))) {
+        return new Workspace(at);
+      }
+    }
+    throw new Invalid(
+        "there is no leat.yaml in "
+            + console.folder()
+            + " or a parent; leat init makes one, -C DIR names another folder");
+  }
+
+  Path graphFile() {
+    return folder.resolve(GRAPH_FILE);
+  }
+
+  /**
+   * What {@code leat.yaml} says.
+   *
+   * @throws Invalid naming every problem with its place
+   */
+  Graph graph() {
+    return GraphFile.load(graphFile());
+  }
+
+  /**
+   * The workspace with its graph, through a branch: to append and to run.
+   *
+   * @throws Invalid if the graph is refused
+   */
+  Leat open(String branch) {
+    return open(graph(), branch);
+  }
+
+  /**
+   * The workspace through a branch, to read only: what was written can be read whatever has become
+   * of the graph since, and without the time to load it.
+   */
+  Leat openToRead(String branch) {
+    return open(Graph.builder().build(), branch);
+  }
+
+  private Leat open(Graph graph, String branch) {
+    Leat leat = Leat.open(folder, graph);
+    try {
+      return branch.equals(BranchOption.MAIN) ? leat : leat.on(branch);
+    } catch (RuntimeException e) {
+      leat.close();
+      throw e;
+    }
+  }
+}
