@@ -139,7 +139,9 @@ final class AppendVerb implements Callable<Integer> {
     if (Topics.options(leat.graph()).contains(root.topic())) {
       Optional<Event> set = leat.get(root.topic());
       if (set.isPresent() && Value.encoded(set.get().payload().bytes()).equals(parsed)) {
-        console.messages().say("leat: option " + root.topic() + " is " + parsed + " already; nothing to append");
+        console
+            .messages()
+            .say("leat: option " + root.topic() + " is " + parsed + " already; nothing to append");
         return;
       }
     }
@@ -180,7 +182,11 @@ final class AppendVerb implements Callable<Integer> {
       if (appended == 0) {
         throw e;
       }
-      throw new Invalid(e.getMessage() + "\nthe " + Words.count(appended, "event") + " of the batches before are appended");
+      throw new Invalid(
+          e.getMessage()
+              + "\nthe "
+              + Words.count(appended, "event")
+              + " of the batches before are appended");
     }
     if (appended == 0) {
       console.messages().say("leat: the input has no lines; nothing to append");

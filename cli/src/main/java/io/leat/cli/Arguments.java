@@ -44,7 +44,10 @@ final class Arguments {
       int length;
       if (word.equals("-C") || word.equals("-b") || word.equals("-o")) {
         length = Math.min(2, words.size() - at);
-      } else if (word.startsWith("-C") || word.startsWith("-b") || word.startsWith("-o") || word.matches("-v+")) {
+      } else if (word.startsWith("-C")
+          || word.startsWith("-b")
+          || word.startsWith("-o")
+          || word.matches("-v+")) {
         length = 1;
       } else {
         return at;
@@ -55,7 +58,9 @@ final class Arguments {
     return at;
   }
 
-  /** Whether one word may be a slip of the pen for the other: at most a third of it is different. */
+  /**
+   * Whether one word may be a slip of the pen for the other: at most a third of it is different.
+   */
   static boolean near(String word, String name) {
     return distance(word, name) <= Math.max(1, Math.min(word.length(), name.length()) / 3);
   }

@@ -126,7 +126,13 @@ final class BranchVerb implements Callable<Integer> {
         leat.fork(name, offset);
         console
             .messages()
-            .say("leat: created branch " + name + ", forked from " + leat.branch() + " at " + offset);
+            .say(
+                "leat: created branch "
+                    + name
+                    + ", forked from "
+                    + leat.branch()
+                    + " at "
+                    + offset);
       }
       return ExitCode.DONE;
     }

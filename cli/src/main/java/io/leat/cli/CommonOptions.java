@@ -5,7 +5,10 @@ import picocli.CommandLine.Option;
 /** What every verb understands. */
 final class CommonOptions {
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
   private boolean help;
 
   @Option(

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder in which the command was started
  * @param home of the installation; null where Leat runs out of no installation
  */
-record Console(
-    InputStream in, Output out, Messages messages, Path folder, @Nullable Path home) {
+record Console(InputStream in, Output out, Messages messages, Path folder, @Nullable Path home) {
 
   /** The process's own streams, whatever encoding the machine prefers. */
   static Console ofProcess() {

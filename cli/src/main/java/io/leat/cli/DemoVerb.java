@@ -35,10 +35,7 @@ final class DemoVerb implements Callable<Integer> {
   private final Console console;
   @Mixin private final CommonOptions common = new CommonOptions();
 
-  @Parameters(
-      paramLabel = "NAME",
-      arity = "0..1",
-      description = "The story. Default: quakes.")
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "The story. Default: quakes.")
   private String name = "quakes";
 
   DemoVerb(Console console) {
@@ -64,7 +61,13 @@ final class DemoVerb implements Callable<Integer> {
       if (stop.stopping()) {
         return ExitCode.DONE;
       }
-      console.messages().say("leat: settled after " + console.messages().seconds() + " s: " + Words.report(report));
+      console
+          .messages()
+          .say(
+              "leat: settled after "
+                  + console.messages().seconds()
+                  + " s: "
+                  + Words.report(report));
       print(story, leat, folder);
     }
     return ExitCode.DONE;
@@ -73,7 +76,8 @@ final class DemoVerb implements Callable<Integer> {
   private Path examples() {
     Path home = console.home();
     if (home == null || !Files.isDirectory(home.resolve("examples"))) {
-      throw new LogException.Unavailable("this installation has no examples; start leat with its launcher");
+      throw new LogException.Unavailable(
+          "this installation has no examples; start leat with its launcher");
     }
     return home.resolve("examples");
   }
@@ -88,7 +92,8 @@ final class DemoVerb implements Callable<Integer> {
                 .map(at -> at.getFileName().toString())
                 .sorted()
                 .toList();
-        throw new Invalid("there is no story '" + name + "'; there are " + String.join(", ", stories));
+        throw new Invalid(
+            "there is no story '" + name + "'; there are " + String.join(", ", stories));
       }
     }
     return folder;
@@ -97,7 +102,8 @@ final class DemoVerb implements Callable<Integer> {
   private void remove(Path folder) throws IOException {
     if (Files.isSymbolicLink(folder) || !Files.isRegularFile(folder.resolve(MARKER))) {
       throw new Invalid(
-          folder + " is there already and no demo made it; move it away, or start the demo elsewhere");
+          folder
+              + " is there already and no demo made it; move it away, or start the demo elsewhere");
     }
     try (Leat leat = new Workspace(folder).openToRead(BranchOption.MAIN)) {
       // Refused if an engine runs there.
@@ -132,7 +138,9 @@ final class DemoVerb implements Callable<Integer> {
       try (InputStream text = Files.newInputStream(story.folder().resolve(load.file()))) {
         List<Root> roots = new JsonLines(text, template, graph).next(Integer.MAX_VALUE);
         leat.append(roots, Durability.DISK);
-        console.messages().say("leat: appended " + Words.count(roots.size(), "event") + " to " + load.topic());
+        console
+            .messages()
+            .say("leat: appended " + Words.count(roots.size(), "event") + " to " + load.topic());
       }
     }
   }

@@ -23,7 +23,9 @@ import picocli.CommandLine.Mixin;
 /** {@code leat doctor}: what this machine offers and lacks. */
 @Command(
     name = "doctor",
-    description = "Say what this machine and this workspace offer and lack; exit with 3 if anything is missing.",
+    description =
+        "Say what this machine and this workspace offer and lack; exit with 3 if anything is"
+            + " missing.",
     footerHeading = "%n",
     footer = "States: ok; note, which limits something; missing, without which Leat does not work.")
 final class DoctorVerb implements Callable<Integer> {
@@ -129,7 +131,8 @@ final class DoctorVerb implements Callable<Integer> {
           "file system",
           local,
           State.NOTE,
-          store.type() + (local ? "" : ": locks may not hold there; keep workspaces on a local disk"));
+          store.type()
+              + (local ? "" : ": locks may not hold there; keep workspaces on a local disk"));
     } catch (IOException e) {
       find("disk space", false, State.NOTE, "cannot look at " + folder + ": " + e.getMessage());
     }

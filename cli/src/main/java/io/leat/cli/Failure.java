@@ -20,8 +20,11 @@ import java.util.regex.Pattern;
 record Failure(int exitCode, List<String> lines) {
   private static final String PREFIX = "leat: ";
 
-  /** A problem in a file begins with where it is, as compilers write it, so that editors jump there. */
-  private static final Pattern PLACE = Pattern.compile("\\S[^:]*:[0-9]+:[0-9]+: .*", Pattern.DOTALL);
+  /**
+   * A problem in a file begins with where it is, as compilers write it, so that editors jump there.
+   */
+  private static final Pattern PLACE =
+      Pattern.compile("\\S[^:]*:[0-9]+:[0-9]+: .*", Pattern.DOTALL);
 
   static Failure of(Throwable thrown) {
     return switch (thrown) {
@@ -71,7 +74,6 @@ record Failure(int exitCode, List<String> lines) {
 
   private static Failure failure(int exitCode, List<String> problems) {
     return new Failure(
-        exitCode,
-        problems.stream().map(p -> PLACE.matcher(p).matches() ? p : PREFIX + p).toList());
+        exitCode, problems.stream().map(p -> PLACE.matcher(p).matches() ? p : PREFIX + p).toList());
   }
 }

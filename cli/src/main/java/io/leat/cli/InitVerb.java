@@ -49,13 +49,16 @@ final class InitVerb implements Callable<Integer> {
     Files.createDirectories(folder);
     write(folder.resolve(script), resource(script));
     String graph =
-        resource(Workspace.GRAPH_FILE).replace("INTERPRETER", interpreter).replace("SCRIPT", script);
+        resource(Workspace.GRAPH_FILE)
+            .replace("INTERPRETER", interpreter)
+            .replace("SCRIPT", script);
     write(folder.resolve(Workspace.GRAPH_FILE), graph);
 
     String at = named == null ? "" : " -C " + named;
     Messages messages = console.messages();
     messages.say("leat: made leat.yaml and " + script + " in " + folder.normalize());
-    messages.say("leat: the node needs " + interpreter + (python ? "" : ", sed and awk") + "; to try it:");
+    messages.say(
+        "leat: the node needs " + interpreter + (python ? "" : ", sed and awk") + "; to try it:");
     messages.say("  " + Console.command() + at + " append reading/kitchen 31.5");
     messages.say("  " + Console.command() + at + " run --until-settled");
     messages.say("  " + Console.command() + at + " get verdict/kitchen");

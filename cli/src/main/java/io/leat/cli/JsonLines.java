@@ -84,7 +84,11 @@ final class JsonLines {
     while (b >= 0 && b != '\n') {
       if (line.size() >= room) {
         throw new Invalid(
-            "line " + number + ": more than " + BATCH_BYTES_MAX + " bytes (64 MiB) up to here, the most for one"
+            "line "
+                + number
+                + ": more than "
+                + BATCH_BYTES_MAX
+                + " bytes (64 MiB) up to here, the most for one"
                 + " atomic batch; --batch 10000 makes a batch of every 10000 lines");
       }
       line.write(b);

@@ -35,10 +35,16 @@ public final class Main {
 
   private final Console console;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
   private boolean help;
 
-  @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
   private boolean version;
 
   Main(Console console) {
@@ -94,8 +100,7 @@ public final class Main {
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     line.setUsageHelpWidth(HELP_COLUMNS);
     line.setOut(new PrintWriter(console.out(), false, StandardCharsets.UTF_8));
-    line.setErr(
-        new PrintWriter(console.messages().stream(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(console.messages().stream(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((e, _) -> misused(e));
     line.setExecutionExceptionHandler((e, _, parsed) -> fail(e, verbosity(parsed)));
     return line;

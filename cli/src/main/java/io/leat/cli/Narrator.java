@@ -91,7 +91,12 @@ final class Narrator implements Consumer<EngineEvent> {
       case EngineEvent.Failed e ->
           "failed    " + call(e.root(), e.node(), e.call()) + at(e.binding()) + ": " + e.message();
       case EngineEvent.Committed e ->
-          "committed " + Words.count(e.count(), "event") + " at " + e.first() + ", settled " + e.settled();
+          "committed "
+              + Words.count(e.count(), "event")
+              + " at "
+              + e.first()
+              + ", settled "
+              + e.settled();
     };
   }
 

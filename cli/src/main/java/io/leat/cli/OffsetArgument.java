@@ -67,7 +67,9 @@ sealed interface OffsetArgument {
     }
     boolean before = text.startsWith("-");
     String digits = before ? text.substring(1) : text;
-    if (digits.isEmpty() || digits.length() > 18 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (digits.isEmpty()
+        || digits.length() > 18
+        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw new TypeConversionException(
           "'" + text + "' is no offset; say a number, beginning, end, -N or @TIME");
     }

@@ -61,8 +61,7 @@ final class ReplayVerb implements Callable<Integer> {
     Graph graph = graph(workspace);
     try (Leat leat = workspace.open(branch.branch())) {
       long cut = from.in(leat.log());
-      var narrator =
-          new Narrator(console.messages(), common.verbosity() > 0, leat.log().end());
+      var narrator = new Narrator(console.messages(), common.verbosity() > 0, leat.log().end());
       Report report = leat.replay(cut, onto, graph, set.roots(), narrator);
       console
           .messages()

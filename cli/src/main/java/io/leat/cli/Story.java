@@ -149,7 +149,8 @@ record Story(
         .forEachRemaining(
             key -> {
               if (!Set.of(keys).contains(key)) {
-                throw new Invalid("unknown key '" + key + "'; known are " + String.join(", ", keys));
+                throw new Invalid(
+                    "unknown key '" + key + "'; known are " + String.join(", ", keys));
               }
             });
   }

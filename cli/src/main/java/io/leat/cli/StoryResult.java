@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /** What a story's graph made of its data, read from the log. */
 final class StoryResult {
-  private static final java.util.regex.Pattern FIELD = java.util.regex.Pattern.compile("\\{([^{}]+)}");
+  private static final java.util.regex.Pattern FIELD =
+      java.util.regex.Pattern.compile("\\{([^{}]+)}");
 
   private final Story story;
   private final CurrentValues values;

@@ -106,7 +106,9 @@ final class TailVerb implements Callable<Integer> {
     }
   }
 
-  /** Looks back further and further until there are enough, so that a long log is not read whole. */
+  /**
+   * Looks back further and further until there are enough, so that a long log is not read whole.
+   */
   private void printLast(Leat leat, Topics wanted, long first, long end, EventPrinter printer) {
     long wantedCount = java.util.Objects.requireNonNull(last);
     long span = Math.max(1_000, wantedCount);

@@ -40,7 +40,15 @@ final class TopicTemplate {
         (variable, field) -> {
           if (template.fields.put(variable, field) == null) {
             throw new Invalid(
-                "--bind " + variable + "=" + field + ": topic '" + text + "' has no variable {" + variable + "}");
+                "--bind "
+                    + variable
+                    + "="
+                    + field
+                    + ": topic '"
+                    + text
+                    + "' has no variable {"
+                    + variable
+                    + "}");
           }
         });
     if (!pattern.plain() && graph.topics().stream().noneMatch(t -> t.pattern().overlaps(pattern))) {

@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
     footer = "Topics and options that the graph declares are listed before their first event too.")
 final class TopicsVerb implements Callable<Integer> {
 
-  /** @param last offset of the last event; null if there is none */
+  /**
+   * @param last offset of the last event; null if there is none
+   */
   private record Row(@Nullable String type, long count, @Nullable Long last) {}
 
   private final Console console;
@@ -52,8 +54,7 @@ final class TopicsVerb implements Callable<Integer> {
     var rows = new TreeMap<String, Row>();
     for (CurrentValues.Current topic : values.all()) {
       rows.put(
-          topic.topic(),
-          new Row(type(graph, topic.topic()), topic.count(), topic.last().offset()));
+          topic.topic(), new Row(type(graph, topic.topic()), topic.count(), topic.last().offset()));
     }
     for (Topic<?> topic : graph.topics()) {
       boolean silent =
@@ -81,7 +82,11 @@ final class TopicsVerb implements Callable<Integer> {
           if (format.jsonl()) {
             var line = new JsonLine().put("topic", name).put("type", row.type());
             line.put("count", row.count());
-            console.out().line((row.last() == null ? line.absent("last") : line.put("last", row.last())).bytes());
+            console
+                .out()
+                .line(
+                    (row.last() == null ? line.absent("last") : line.put("last", row.last()))
+                        .bytes());
           } else {
             table.row(
                 name,

@@ -34,7 +34,7 @@ final class Flight {
 
   Flight(Pending pending, Recorded recorded) {
     this.station = pending.station;
-    this.root = pending.root;
+    this.root = pending.root();
     this.sets = pending.sets();
     this.calls = new Progress[sets.size()];
     for (int call = 0; call < calls.length; call++) {

@@ -28,24 +28,33 @@ final class Invoker {
     Site site = set.site();
     int count = set.events().size();
     @Nullable Value[] inputs = new Value[count];
-    @Nullable String[] topics = new String[count];
     for (int i = 0; i < count; i++) {
       Published event = set.events().get(i);
-      if (event != null) {
-        inputs[i] = event.value;
-        if (station.node.inputs().get(i).pattern().wild()) {
-          topics[i] = event.topic.name;
-        }
-      }
+      inputs[i] = event == null ? null : event.value;
     }
     return new Handed(
         root + "." + station.node.name() + "." + call,
         site.binding,
         Arrays.asList(inputs),
-        Arrays.asList(topics),
+        topics(set),
         station.options(root),
         station.node.own() ? own(site) : List.of(),
         station.node.context() ? set.trigger().context() : null);
+  }
+
+  private static List<@Nullable String> topics(InputSet set) {
+    Station station = set.site().station;
+    List<@Nullable String> topics = station.noTopics;
+    for (int i = 0; i < station.wild.length; i++) {
+      Published event = set.events().get(i);
+      if (station.wild[i] && event != null) {
+        if (topics == station.noTopics) {
+          topics = new ArrayList<>(topics);
+        }
+        topics.set(i, event.topic.name);
+      }
+    }
+    return topics;
   }
 
   private static List<@Nullable Value> own(Site site) {

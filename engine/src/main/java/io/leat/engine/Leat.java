@@ -214,7 +214,7 @@ public final class Leat implements AutoCloseable {
 
   /** Runs the graph until every traversal has ended. */
   public Report run() {
-    try (Run run = start(List.of(), event -> {})) {
+    try (Run run = start(List.of(), null)) {
       return run.toTheEnd();
     }
   }
@@ -223,11 +223,11 @@ public final class Leat implements AutoCloseable {
    * Takes the branch and makes the graph ready to run.
    *
    * @param settings options to set before anything runs
-   * @param listener told what the engine does, on its thread
+   * @param listener told what the engine does, on its thread; null if nobody listens
    * @throws Invalid if an option is wrong or missing; nothing was written
    * @throws LogException.Unavailable if another process holds the branch
    */
-  public Run start(List<Root> settings, Consumer<EngineEvent> listener) {
+  public Run start(List<Root> settings, @Nullable Consumer<EngineEvent> listener) {
     return new Run(
         log(),
         graph,
@@ -252,7 +252,11 @@ public final class Leat implements AutoCloseable {
    *     was written
    */
   public Report replay(
-      long from, String onto, Graph graph, List<Root> settings, Consumer<EngineEvent> listener) {
+      long from,
+      String onto,
+      Graph graph,
+      List<Root> settings,
+      @Nullable Consumer<EngineEvent> listener) {
     Door.checkSettings(graph, settings);
     Replay replay = new Replay(store, branch, from);
     Leat fork = new Leat(workspace, store, this.graph, onto, machine);

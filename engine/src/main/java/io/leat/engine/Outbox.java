@@ -8,7 +8,6 @@ import io.leat.nodes.Graph;
 import io.leat.nodes.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * What the engine has decided but not written yet: the open commit. Owned by the engine's thread.
@@ -18,13 +17,13 @@ final class Outbox {
   private static final int BYTES_FULL = 1 << 20;
 
   private final LogWriter writer;
-  private final Consumer<EngineEvent> listener;
+  private final Trace trace;
   private final Batch batch = Batch.create();
   private final List<Published> published = new ArrayList<>();
 
-  Outbox(LogWriter writer, Consumer<EngineEvent> listener) {
+  Outbox(LogWriter writer, Trace trace) {
     this.writer = writer;
-    this.listener = listener;
+    this.trace = trace;
   }
 
   /** Adds a product. Until the commit is written its offset stands for a place in it. */
@@ -67,6 +66,6 @@ final class Outbox {
     }
     published.clear();
     batch.clear();
-    listener.accept(new EngineEvent.Committed(first, count, settled));
+    trace.committed(first, count, settled);
   }
 }

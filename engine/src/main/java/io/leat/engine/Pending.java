@@ -3,15 +3,28 @@ package io.leat.engine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What waits for a node at one root. */
+/**
+ * What waits for a node at one root. A node that finishes each root at once has one of these, which
+ * begins again with each.
+ */
 final class Pending {
   final Station station;
-  final long root;
+  private long root = -1;
   private final List<Trigger> triggers = new ArrayList<>(4);
 
-  Pending(Station station, long root) {
+  Pending(Station station) {
     this.station = station;
+  }
+
+  /** Nothing waits at this root yet. */
+  Pending begin(long root) {
     this.root = root;
+    triggers.clear();
+    return this;
+  }
+
+  long root() {
+    return root;
   }
 
   void add(Trigger trigger) {

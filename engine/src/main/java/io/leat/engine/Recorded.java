@@ -47,6 +47,14 @@ final class Recorded {
 
   private final Map<String, Reach> reach = new HashMap<>();
 
+  /** The highest root at which anything may be recorded. */
+  private long highest = -1;
+
+  /** Whether nothing is recorded at a root or any later one. */
+  boolean spentAt(long root) {
+    return root > highest;
+  }
+
   /** Takes in a product of a root that is not settled. */
   void product(Event event) {
     String node = nodeOf(event);
@@ -94,11 +102,14 @@ final class Recorded {
       }
     }
     last.clear();
+    for (Reach reached : reach.values()) {
+      highest = Math.max(highest, reached.root);
+    }
   }
 
   /** Whether this invocation is not to be run, because its outcome is recorded. */
   boolean covers(String node, long root, int call) {
-    Reach reached = reach.get(node);
+    Reach reached = spentAt(root) ? null : reach.get(node);
     return reached != null && reached.covers(root, call);
   }
 

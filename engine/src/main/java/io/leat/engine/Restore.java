@@ -131,7 +131,7 @@ final class Restore {
   private void rememberSites(Published root, List<Published> events, boolean quiet) {
     events.sort(Comparator.naturalOrder());
     for (Station station : remembering) {
-      Pending pending = new Pending(station, root.root);
+      Pending pending = new Pending(station).begin(root.root);
       if (!quiet) {
         Waking.by(
             root,

@@ -20,7 +20,7 @@ public final class Run implements AutoCloseable {
   private final Loop loop;
   private final Engine engine;
   private final HandOver.@Nullable Server server;
-  private Report report = Report.NOTHING;
+  private final Trace trace;
 
   Run(
       EventLog log,
@@ -29,15 +29,10 @@ public final class Run implements AutoCloseable {
       @Nullable Path branchFolder,
       List<Root> settings,
       Machine machine,
-      Consumer<EngineEvent> listener) {
+      @Nullable Consumer<EngineEvent> listener) {
     this.loop = new Loop(machine);
-    Consumer<EngineEvent> counting =
-        event -> {
-          report = report.and(event);
-          listener.accept(event);
-        };
-    this.engine =
-        new Start(log, graph, workspace, settings, machine, counting, loop::wakeUp).open();
+    this.trace = new Trace(listener);
+    this.engine = new Start(log, graph, workspace, settings, machine, trace, loop::wakeUp).open();
     this.server = branchFolder == null ? null : HandOver.listen(branchFolder, this::append);
     if (server != null) {
       machine.beside().execute(server);
@@ -82,7 +77,7 @@ public final class Run implements AutoCloseable {
   private Report run(boolean untilSettled) {
     loop.run(engine, untilSettled);
     engine.stop();
-    return report;
+    return trace.report();
   }
 
   /** Ends {@link #untilStopped} or {@link #toTheEnd} soon. Any thread. */

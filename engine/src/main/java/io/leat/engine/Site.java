@@ -44,8 +44,8 @@ final class Site implements Comparable<Site> {
     @Nullable Published[] events = new Published[inputs.length];
     for (int i = 0; i < events.length; i++) {
       Channel channel = inputs[i];
-      boolean triggers = station.node.inputs().get(i).trigger();
-      events[i] = triggers ? channel.settledAt(event) : channel.lastThrough(event.root);
+      events[i] =
+          station.triggering[i] ? channel.settledAt(event) : channel.lastThrough(event.root);
     }
     boolean same = lastSetRoot == event.root && holdsSame(events);
     lastSet = events;

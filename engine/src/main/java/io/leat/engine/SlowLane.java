@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 
 /**
  * Runs slow nodes beside the engine's thread, and what depends on them when they have answered. A
@@ -43,7 +42,7 @@ final class SlowLane {
   private final Recorded recorded;
   private final Traverser traverser;
   private final Machine machine;
-  private final Consumer<EngineEvent> listener;
+  private final Trace trace;
   private final Runnable wakeUp;
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final List<Answer> resting = new ArrayList<>();
@@ -54,14 +53,14 @@ final class SlowLane {
       Recorded recorded,
       Traverser traverser,
       Machine machine,
-      Consumer<EngineEvent> listener,
+      Trace trace,
       Runnable wakeUp) {
     this.plan = plan;
     this.runners = runners;
     this.recorded = recorded;
     this.traverser = traverser;
     this.machine = machine;
-    this.listener = listener;
+    this.trace = trace;
     this.wakeUp = wakeUp;
     this.byRank = new Lane[plan.stations.size()];
     for (Station station : plan.stations) {
@@ -186,7 +185,7 @@ final class SlowLane {
     Station station = lane.station;
     flight.calls[call] = new Progress.Sent(attempt, handed);
     lane.sent++;
-    listener.accept(new EngineEvent.Invoked(flight.root, station.node.name(), call, handed));
+    trace.invoked(station, flight.root, call, handed);
     Runner runner = runners.get(station.rank);
     machine
         .beside()

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Starts an engine: takes the lock, reads the log, checks options, and records the start and, if it
@@ -21,7 +20,7 @@ import java.util.function.Consumer;
  *
  * @param workspace the folder in which commands run
  * @param settings options to set before anything runs
- * @param listener told what the engine does
+ * @param trace told what the engine does
  * @param wakeUp called by any thread when a slow node has answered
  */
 record Start(
@@ -30,7 +29,7 @@ record Start(
     Path workspace,
     List<Root> settings,
     Machine machine,
-    Consumer<EngineEvent> listener,
+    Trace trace,
     Runnable wakeUp) {
 
   /**
@@ -56,16 +55,16 @@ record Start(
       door.append(settings, Durability.PROCESS);
     }
     introduce(plan, restored, writer);
-    listener.accept(new EngineEvent.Restored(restored.settled(), restored.end()));
+    trace.restored(restored.settled(), restored.end());
 
-    Outbox outbox = new Outbox(writer, listener);
+    Outbox outbox = new Outbox(writer, trace);
     List<Runner> runners = new ArrayList<>();
     for (Station station : plan.stations) {
       runners.add(station.node.body().open(station.node, workspace));
     }
-    Traverser traverser = new Traverser(plan, runners, restored.recorded(), outbox, listener);
+    Traverser traverser = new Traverser(plan, runners, restored.recorded(), outbox, trace);
     SlowLane slowLane =
-        new SlowLane(plan, runners, restored.recorded(), traverser, machine, listener, wakeUp);
+        new SlowLane(plan, runners, restored.recorded(), traverser, machine, trace, wakeUp);
     return new Engine(log, writer, restored.settled(), door, outbox, traverser, slowLane, runners);
   }
 

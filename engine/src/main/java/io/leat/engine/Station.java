@@ -33,7 +33,18 @@ final class Station {
   /** The first root that this node takes part in. */
   long since;
 
+  /** By index of input, whether its events invoke the node. */
+  final boolean[] triggering;
+
+  /** By index of input, whether it is a wildcard, so that its topic is handed over too. */
+  final boolean[] wild;
+
+  private final Pending now = new Pending(this);
   private final KnownBindings known;
+
+  /** For nodes without wildcards. */
+  final List<@Nullable String> noTopics;
+
   private final Map<Binding, Site> sites = new HashMap<>();
   private final List<LiveTopic> options = new ArrayList<>();
   private @Nullable Topics topics;
@@ -42,6 +53,13 @@ final class Station {
     this.node = node;
     this.rank = rank;
     this.required = node.inputs().stream().filter(Input::required).mapToInt(Input::index).toArray();
+    this.triggering = new boolean[node.inputs().size()];
+    this.wild = new boolean[node.inputs().size()];
+    for (Input<?> input : node.inputs()) {
+      triggering[input.index()] = input.trigger();
+      wild[input.index()] = input.pattern().wild();
+    }
+    this.noTopics = Collections.nCopies(wild.length, null);
     this.known = new KnownBindings(this);
   }
 
@@ -57,8 +75,20 @@ final class Station {
     return known;
   }
 
+  /** What waits at the one root that is being taken, of a node that finishes each at once. */
+  Pending now(long root) {
+    if (now.root() != root) {
+      now.begin(root);
+    }
+    return now;
+  }
+
+  Pending now() {
+    return now;
+  }
+
   Pending pending(long root) {
-    return waiting.computeIfAbsent(root, r -> new Pending(this, r));
+    return waiting.computeIfAbsent(root, r -> new Pending(this).begin(r));
   }
 
   Site site(Binding binding) {

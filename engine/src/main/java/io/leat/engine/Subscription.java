@@ -5,14 +5,10 @@ import io.leat.nodes.Binding;
 /**
  * That a topic is read by an input of a node.
  *
+ * @param triggers whether an event invokes the node, rather than only being there to be looked up
  * @param binding what the topic's name binds in the input's pattern
  * @param complete whether that is all that the node binds; otherwise an event invokes the node once
  *     per known binding
  */
-record Subscription(Station station, int input, Binding binding, boolean complete) {
-
-  /** Whether an event invokes the node, rather than only being there to be looked up. */
-  boolean triggers() {
-    return station.node.inputs().get(input).trigger();
-  }
-}
+record Subscription(
+    Station station, int input, boolean triggers, Binding binding, boolean complete) {}

@@ -66,7 +66,9 @@ final class Topics {
         continue;
       }
       boolean complete = pattern.variables().size() == reader.station.node.variables().size();
-      subscriptions.add(new Subscription(reader.station, reader.input.index(), binding, complete));
+      subscriptions.add(
+          new Subscription(
+              reader.station, reader.input.index(), reader.input.trigger(), binding, complete));
       if (pattern.wild()) {
         Channel channel = wildcard(pattern.at(binding));
         if (!merged.contains(channel)) {

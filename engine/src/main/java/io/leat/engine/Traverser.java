@@ -11,7 +11,6 @@ import io.leat.nodes.Value;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /**
  * Carries a root through the graph. Nodes that finish each root before the next is taken run here,
@@ -23,7 +22,7 @@ final class Traverser {
   private final List<Runner> runners;
   private final Recorded recorded;
   private final Outbox outbox;
-  private final Consumer<EngineEvent> listener;
+  private final Trace trace;
 
   /** Ranks of the stations that something waits for at the root being taken. */
   private final BitSet ready = new BitSet();
@@ -33,17 +32,12 @@ final class Traverser {
 
   private long unfinished;
 
-  Traverser(
-      Plan plan,
-      List<Runner> runners,
-      Recorded recorded,
-      Outbox outbox,
-      Consumer<EngineEvent> listener) {
+  Traverser(Plan plan, List<Runner> runners, Recorded recorded, Outbox outbox, Trace trace) {
     this.plan = plan;
     this.runners = runners;
     this.recorded = recorded;
     this.outbox = outbox;
-    this.listener = listener;
+    this.trace = trace;
   }
 
   /** Says that no node will be handled at a root below this one any more. */
@@ -61,7 +55,7 @@ final class Traverser {
             event.offset(),
             plan.topics.named(event.topic()),
             Value.encoded(event.payload().bytes()));
-    listener.accept(new EngineEvent.Taken(root.root, event.topic()));
+    trace.taken(root);
     root.topic.add(root, unfinished);
     if (event.topic().equals(Graph.STATE_CHANGES)) {
       stateChanges.add(root.root);
@@ -70,14 +64,13 @@ final class Traverser {
       Waking.by(root, plan, (station, trigger) -> touch(station, root.root).add(trigger));
       touchSubscribers(root);
     }
-    expectRecorded(root.root);
+    if (!recorded.spentAt(root.root)) {
+      expectRecorded(root.root);
+    }
     for (int rank = ready.nextSetBit(0); rank >= 0; rank = ready.nextSetBit(0)) {
       ready.clear(rank);
       Station station = plan.stations.get(rank);
-      Pending pending = station.waiting.remove(root.root);
-      if (pending != null) {
-        handle(pending);
-      }
+      handle(station.now());
     }
   }
 
@@ -86,22 +79,24 @@ final class Traverser {
     Station station = pending.station;
     int call = 0;
     for (InputSet set : pending.sets()) {
-      if (recorded.covers(station.node.name(), pending.root, call)) {
-        reuse(set, pending.root, call);
+      if (recorded.covers(station.node.name(), pending.root(), call)) {
+        reuse(set, pending.root(), call);
       } else {
-        Handed handed = Invoker.handed(station, set, pending.root, call);
-        listener.accept(new EngineEvent.Invoked(pending.root, station.node.name(), call, handed));
-        finish(set, pending.root, call, Invoker.run(station, runners.get(station.rank), handed));
+        Handed handed = Invoker.handed(station, set, pending.root(), call);
+        trace.invoked(station, pending.root(), call, handed);
+        finish(set, pending.root(), call, Invoker.run(station, runners.get(station.rank), handed));
       }
       call++;
     }
-    publishRest(station, pending.root);
+    if (!recorded.spentAt(pending.root())) {
+      publishRest(station, pending.root());
+    }
   }
 
   /** Uses what the log says of an invocation. */
   void reuse(InputSet set, long root, int call) {
     Station station = set.site().station;
-    listener.accept(new EngineEvent.Reused(root, station.node.name(), call));
+    trace.reused(station, root, call);
     for (Event event : recorded.take(station.node.name(), root, call)) {
       publish(recall(event, station.rank));
     }
@@ -135,7 +130,7 @@ final class Traverser {
         Published event =
             new Published(root, site.station.rank, call, ordinal, topic, product.value(), 0);
         outbox.product(event, node.name(), set.trigger().event().offset);
-        listener.accept(new EngineEvent.Published(root, node.name(), call, ordinal, topic.name));
+        trace.published(site.station, event);
         publish(event);
         ordinal++;
       }
@@ -162,7 +157,7 @@ final class Traverser {
     boolean stops = node.onFailure() == Node.OnFailure.STOP;
     Value change = StateChange.failed(root, node.name(), call, set.site().binding, message, stops);
     outbox.stateChange(change, beganAtStateChange(set));
-    listener.accept(new EngineEvent.Failed(root, node.name(), call, set.site().binding, message));
+    trace.failed(set.site().station, root, call, set.site().binding, message);
     if (stops) {
       throw new EngineStopped(
           "node "
@@ -189,10 +184,11 @@ final class Traverser {
   }
 
   private Pending touch(Station station, long root) {
-    if (!plan.slow(station)) {
-      ready.set(station.rank);
+    if (plan.slow(station)) {
+      return station.pending(root);
     }
-    return station.pending(root);
+    ready.set(station.rank);
+    return station.now(root);
   }
 
   /** Makes sure that every node with recorded products at a root comes to publish them. */

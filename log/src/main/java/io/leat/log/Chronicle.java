@@ -90,8 +90,8 @@ final class Chronicle implements AutoCloseable {
   /**
    * Writes the first {@code length} bytes of the array as one document, all or nothing.
    *
-   * <p>By way of a buffer outside the heap: Chronicle copies from the heap word by word, and looks for its place anew when it is
-   * asked for room inside its own memory.
+   * <p>By way of a buffer outside the heap: Chronicle copies from the heap word by word, and looks
+   * for its place anew when it is asked for room inside its own memory.
    */
   void write(byte[] array, int length) {
     if (length > buffer.capacity()) {
