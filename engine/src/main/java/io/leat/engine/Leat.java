@@ -15,6 +15,7 @@ import io.leat.log.LogStore;
 import io.leat.log.LogWriter;
 import io.leat.log.MemoryStore;
 import io.leat.log.Payload;
+import io.leat.log.Verify;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Invalid;
 import io.leat.nodes.Value;
@@ -267,6 +268,44 @@ public final class Leat implements AutoCloseable {
     try (Run run = fork.with(graph).start(List.of(), listener)) {
       return run.toTheEnd();
     }
+  }
+
+  /**
+   * Forks this branch at a cut: the new branch shares what lies below it, and what the roots below
+   * it caused is carried over as recorded. Runs no node code; roots that this branch has not
+   * finished are finished by the fork's own next run.
+   *
+   * @throws LogException.Invalid if the name is taken or malformed, or the cut lies past the end;
+   *     nothing was written
+   */
+  public void fork(String name, long at) {
+    boolean _ = new Replay(store, branch, at).fork(name);
+  }
+
+  /**
+   * Deletes a branch and the events that are only there.
+   *
+   * @throws LogException.Invalid if it is {@code main}, unknown, or another branch was forked from
+   *     it
+   * @throws LogException.Unavailable if a writer holds it
+   */
+  public void delete(String name) {
+    store.delete(name);
+  }
+
+  /** Who runs or appends to this branch now, such as {@code process 17}; null if nobody does. */
+  public @Nullable String holder() {
+    return store instanceof ChronicleStore files ? files.holder(branch) : null;
+  }
+
+  /**
+   * Reads everything there is and tells what is not as it was written. Writes nothing.
+   *
+   * @param only a branch, which is verified with those that it was forked from; null for all
+   */
+  public Verify.Report verify(@Nullable String only, Verify.Progress progress) {
+    ChronicleStore files = (ChronicleStore) store;
+    return only == null ? Verify.all(files, progress) : Verify.branch(files, only, progress);
   }
 
   /**

@@ -53,6 +53,11 @@ public final class ChronicleStore implements LogStore {
     return root.resolve(branch(branch).name());
   }
 
+  /** Who writes a branch now, such as {@code process 17}; null if nobody does. */
+  public @Nullable String holder(String branch) {
+    return WriterLock.holder(folder(branch), "writer.lock");
+  }
+
   @Override
   public List<Branch> branches() {
     List<Branch> branches = new ArrayList<>();

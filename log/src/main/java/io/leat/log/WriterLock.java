@@ -2,7 +2,9 @@ package io.leat.log;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -45,7 +47,7 @@ final class WriterLock implements AutoCloseable {
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       held = channel.tryLock() != null;
       if (held) {
-        Folder.write(holder(folder, name), ProcessHandle.current().pid() + "\n", false);
+        Folder.write(pidFile(folder, name), ProcessHandle.current().pid() + "\n", false);
         return new WriterLock(file, channel);
       }
     } catch (IOException | OverlappingFileLockException e) {
@@ -56,8 +58,27 @@ final class WriterLock implements AutoCloseable {
         giveUp(file, channel);
       }
     }
-    String holder = Folder.read(holder(folder, name));
-    throw taken(what, holder == null ? "another process" : "process " + holder.strip());
+    throw taken(what, named(folder, name));
+  }
+
+  /**
+   * Who holds the lock {@code name} of a folder, such as {@code process 17}; null if nobody does.
+   * Looks by taking a shared lock for a moment.
+   */
+  static @Nullable String holder(Path folder, String name) {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
+      return null;
+    }
+    if (HELD.contains(real(folder).resolve(name))) {
+      return "this process";
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return lock == null ? named(folder, name) : null;
+    } catch (IOException | OverlappingFileLockException e) {
+      throw new LogException.Unavailable(Message.of("cannot look at %s: %s", file, e), e);
+    }
   }
 
   @Override
@@ -70,7 +91,12 @@ final class WriterLock implements AutoCloseable {
         Message.of("%s is held by %s; try again when that has ended", what, holder));
   }
 
-  private static Path holder(Path folder, String name) {
+  private static String named(Path folder, String name) {
+    String pid = Folder.read(pidFile(folder, name));
+    return pid == null ? "another process" : "process " + pid.strip();
+  }
+
+  private static Path pidFile(Path folder, String name) {
     return folder.resolve(name + ".pid");
   }
 
