@@ -23,17 +23,15 @@ final class BranchFile {
   private BranchFile() {}
 
   static void write(Path folder, Branch branch) {
-    StringBuilder text =
-        new StringBuilder(HEAD).append("\nline ").append(branch.line()).append('\n');
-    if (branch.fork() != null) {
-      text.append("parent ")
-          .append(branch.fork().line())
-          .append("\nfork ")
-          .append(branch.fork().offset())
-          .append('\n');
-    }
-    text.append(Checksum.line(text.toString()));
-    Folder.write(folder.resolve(NAME), text.toString(), true);
+    String body = body(branch);
+    Folder.write(folder.resolve(NAME), body + Checksum.line(body), true);
+  }
+
+  /** The text without the checksum. */
+  static String body(Branch branch) {
+    String line = HEAD + "\nline " + branch.line() + "\n";
+    Branch.Fork fork = branch.fork();
+    return fork == null ? line : line + "parent " + fork.line() + "\nfork " + fork.offset() + "\n";
   }
 
   /** The branch in a folder, or null if there is none. */

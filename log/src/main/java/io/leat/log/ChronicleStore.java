@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +21,24 @@ public final class ChronicleStore implements LogStore {
   /** A segment is closed when it has grown to this. */
   private static final long SEGMENT_BYTES_MAX = 64L << 20;
 
+  /** A writer waits with the next segment until the one before the last was forced. */
+  private static final int UNFORCED_MAX = 3;
+
   private static final String LINES = ".lines";
 
   private final Path root;
   private final InstantSource clock;
   private final long segmentBytesMax;
+  private final Executor executor;
 
   /** By identity of the line, for its folder may get another name. */
   private final ConcurrentHashMap<String, SegmentLine> lines = new ConcurrentHashMap<>();
 
-  private ChronicleStore(Path root, InstantSource clock, long segmentBytesMax) {
+  private ChronicleStore(Path root, InstantSource clock, long segmentBytesMax, Executor executor) {
     this.root = root;
     this.clock = clock;
     this.segmentBytesMax = segmentBytesMax;
+    this.executor = executor;
   }
 
   /**
@@ -41,11 +47,23 @@ public final class ChronicleStore implements LogStore {
    * @param clock what commits are timed by
    */
   public static ChronicleStore open(Path workspace, InstantSource clock) {
-    return open(workspace, clock, SEGMENT_BYTES_MAX);
+    return open(workspace, clock, Runnable::run);
   }
 
-  static ChronicleStore open(Path workspace, InstantSource clock, long segmentBytesMax) {
-    return new ChronicleStore(workspace.resolve(".leat").resolve("log"), clock, segmentBytesMax);
+  /**
+   * The log of the workspace in a folder.
+   *
+   * @param executor forces and hashes segments that are full, one at a time, while the next one is
+   *     written
+   */
+  public static ChronicleStore open(Path workspace, InstantSource clock, Executor executor) {
+    return open(workspace, clock, SEGMENT_BYTES_MAX, executor);
+  }
+
+  static ChronicleStore open(
+      Path workspace, InstantSource clock, long segmentBytesMax, Executor executor) {
+    Path root = workspace.resolve(".leat").resolve("log");
+    return new ChronicleStore(root, clock, segmentBytesMax, executor);
   }
 
   /** Where the files of a branch are; the folder need not be there yet. */
@@ -79,6 +97,14 @@ public final class ChronicleStore implements LogStore {
     Branch branch = branch(name);
     Chain chain = Branches.chain(branch, this::byLine, this::line);
     return new StoredLog(branch, chain, () -> openWriter(branch, chain));
+  }
+
+  /**
+   * What a branch holds, in a line: to compare with later, or elsewhere. Reads the last segments.
+   */
+  public Head head(String name) {
+    Branch branch = branch(name);
+    return Head.of(branch, place(branch));
   }
 
   @Override
@@ -151,11 +177,15 @@ public final class ChronicleStore implements LogStore {
       if (branch.fork() == null && BranchFile.read(folder) == null) {
         BranchFile.write(folder, branch);
       }
+      long base = branch.fork() == null ? 0 : branch.fork().offset();
+      Recovery.Place place = Recovery.run(folder, base);
       SegmentLine line = line(branch);
+      if (place.recovered()) {
+        line.forget();
+      }
       Document last = line.last(Long.MAX_VALUE);
       long run = nextRun(folder, last == null ? 0 : last.run());
-      SegmentSink sink =
-          new SegmentSink(folder, lock, line.segment(), line.position(), segmentBytesMax);
+      SegmentSink sink = new SegmentSink(branch, folder, lock, place, segmentBytesMax, executor);
       opened = true;
       return new LineWriter(chain, sink, clock, run);
     } finally {
@@ -196,9 +226,7 @@ public final class ChronicleStore implements LogStore {
   private static void forceSegments(Path folder) {
     SegmentFiles files = new SegmentFiles(folder);
     int highest = files.highest();
-    for (int number = Math.max(0, highest - SegmentSink.UNFORCED_MAX);
-        number <= highest;
-        number++) {
+    for (int number = Math.max(0, highest - UNFORCED_MAX); number <= highest; number++) {
       Folder.forceFile(files.file(number));
     }
     if (highest >= 0) {

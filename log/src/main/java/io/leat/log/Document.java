@@ -137,6 +137,10 @@ final class Document {
     return (int) crc.getValue();
   }
 
+  int checksum() {
+    return (int) INT.get(array, 0);
+  }
+
   int length() {
     return array.length;
   }

@@ -1,6 +1,9 @@
 package io.leat.log;
 
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,9 @@ final class LineCheck {
 
   /** The offset that must come next. */
   long expected;
+
+  /** The link over the first n segments, at place n. */
+  private final List<Links.Link> links = new ArrayList<>();
 
   private final EventDecoder decoder = new EventDecoder();
   private final Branch branch;
@@ -36,6 +42,13 @@ final class LineCheck {
   }
 
   void run() {
+    links.add(Links.none(branch));
+    segments();
+    tail();
+    progress.reached(branch.name(), expected);
+  }
+
+  private void segments() {
     int highest;
     try {
       highest = files.highest();
@@ -47,6 +60,7 @@ final class LineCheck {
       Path file = files.file(number);
       if (!files.exists(number)) {
         problem(file, -1, "the segment is missing");
+        links.add(links.getLast());
         continue;
       }
       segments++;
@@ -56,12 +70,23 @@ final class LineCheck {
         problem(file, -1, e);
       }
     }
-    progress.reached(branch.name(), expected);
+  }
+
+  private void tail() {
+    Tail tail = Tail.read(files.folder());
+    if (tail != null && expected < tail.end()) {
+      problem(
+          files.folder().resolve(Tail.FILE),
+          -1,
+          Message.of("events up to offset %d were recorded as on the disk", tail.end()));
+    }
   }
 
   private void segment(Segment segment, Path file, boolean last) {
     boolean opened = false;
+    MessageDigest digest = Links.start(links.getLast());
     while (segment.advance()) {
+      segment.digest(digest);
       Document document = document(segment, file);
       if (document == null) {
         opened = true;
@@ -80,6 +105,7 @@ final class LineCheck {
         problem(file, segment.start(), e);
       }
     }
+    links.add(new Links.Link(links.size(), digest.digest()));
     if (!last && !segment.ended()) {
       problem(file, segment.position(), "the segment has no end mark, but another follows");
     }
@@ -122,6 +148,23 @@ final class LineCheck {
     run = Math.max(run, document.run());
     if (document.kind() == Document.COMMIT) {
       events(document, file, position);
+    } else {
+      opening(document, file, position);
+    }
+  }
+
+  private void opening(Document document, Path file, long position) {
+    Links.Link link = Opening.link(document);
+    if (Opening.segment(document) != links.size() - 1) {
+      problem(file, position, "this is the opening of segment " + Opening.segment(document));
+    }
+    if (link.segments() >= links.size()
+        || !Arrays.equals(link.hash(), links.get(link.segments()).hash())) {
+      problem(
+          file,
+          position,
+          Message.of(
+              "the first %d segments are not those that this one was linked to", link.segments()));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.leat.log;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,13 +9,14 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 
 /**
  * A segment file, walked from its beginning as Chronicle Queue lays it out: words of four bytes,
  * each followed by as many bytes as it says, each at the next multiple of four. Owned by one
  * thread; only reads.
  *
- * <p>Reading goes past Chronicle on purpose (decision 0002): whether a document is there must
+ * <p>Reading goes past Chronicle on purpose (decision 0102): whether a document is there must
  * follow from the document alone, not from indexes and positions beside it that nothing checks. A
  * word is written after the bytes it announces, so a reader beside the writer sees all of a
  * document or none.
@@ -79,6 +79,24 @@ final class Segment implements AutoCloseable {
     return word() == END;
   }
 
+  /** Goes to a place where a document begins. */
+  void goTo(long place) {
+    position = place;
+    start = place;
+  }
+
+  /** True if no document of ours is at {@code place} or behind it, and one may be written there. */
+  boolean continuesAt(long place) {
+    goTo(place);
+    return !advance() && !ended();
+  }
+
+  /** Adds the bytes of the document that {@link #advance} went to. */
+  void digest(MessageDigest digest) {
+    long length = (int) WORD.get(memory, start - 4) & LENGTH;
+    digest.update(memory.asSlice(start, length).asByteBuffer());
+  }
+
   /** Where the next document begins, bytes from the beginning of the file. */
   long position() {
     return position;
@@ -116,6 +134,10 @@ final class Segment implements AutoCloseable {
       throw corrupt(Message.of("a document of %d bytes", position - start));
     }
     return memory.get(ValueLayout.JAVA_BYTE, start + Document.KIND_AT);
+  }
+
+  int checksum() {
+    return memory.get(COUNT, start);
   }
 
   long first() {
@@ -167,7 +189,7 @@ final class Segment implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw Folder.failed("read", file, e);
     }
   }
 }

@@ -57,7 +57,9 @@ final class SegmentLine implements Line, AutoCloseable {
   /** Where the line ends, and the last document; looks at nothing twice. */
   private synchronized @Nullable Document tip() {
     SegmentCursor cursor = end;
+    Tail recorded = null;
     if (cursor == null) {
+      recorded = Tail.read(files.folder());
       int number = search(opening -> true);
       for (int before = number; before >= 0 && tip == null; before--) {
         tip = lastOf(before, Long.MAX_VALUE);
@@ -68,17 +70,20 @@ final class SegmentLine implements Line, AutoCloseable {
     for (Document next = cursor.next(); next != null; next = cursor.next()) {
       tip = next;
     }
+    if (recorded != null && (tip == null || tip.end() < recorded.end())) {
+      throw new LogException.Corrupt(
+          Message.of(
+              "%s ends at %s, but events up to offset %d were recorded as on the disk",
+              files.folder(), tip == null ? "no event" : "offset " + tip.end(), recorded.end()));
+    }
     return tip;
   }
 
-  /** The segment that the line ends in, as {@link #last} saw it; -1 if there is none. */
-  synchronized int segment() {
-    return end != null && files.exists(end.number()) ? end.number() : -1;
-  }
-
-  /** Where the line ends in that segment, bytes. */
-  synchronized long position() {
-    return end == null ? 0 : end.position();
+  /** Forgets what was read, for the end of the line may have been repaired. */
+  synchronized void forget() {
+    close();
+    tip = null;
+    openings.clear();
   }
 
   /** The last document of a segment that ends at or below the limit. */

@@ -6,122 +6,209 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
-/** Writes documents to segment after segment of a folder, and forces the files it wrote to. */
+/**
+ * Writes documents to segment after segment of a folder, forces the files it wrote to, and records
+ * where the line ends. Made by the holder of the folder's lock; gives that back when it is closed.
+ */
 final class SegmentSink implements Sink {
-  /** More segments than this never wait for a force. */
-  static final int UNFORCED_MAX = 4;
+
+  /** A segment with documents that may not be on the disk. */
+  private record Unforced(int number, FileChannel channel) {}
 
   private final Path folder;
   private final SegmentFiles files;
   private final WriterLock lock;
   private final Chronicle chronicle;
+  private final TailFile tail;
+  private final Closing closing;
   private final long segmentBytesMax;
 
   /**
-   * Segments with documents that may not be on the disk, oldest first; the last is the one written
-   * to. Guarded by itself.
+   * Oldest first; the last is the one written to. Guarded by itself, and so are the fields below
+   * it.
    */
-  private final List<FileChannel> unforced = new ArrayList<>();
+  private final List<Unforced> unforced = new ArrayList<>();
 
+  private @Nullable Segment follower;
+  private @Nullable Tail reached;
   private boolean folderForced;
+
+  /** What follows belongs to the thread that writes. */
+  private boolean fresh;
+
+  private boolean touched;
   private long position;
 
-  /**
-   * @param segment the last segment; -1 if there is none
-   * @param position where it ends, bytes
-   */
-  SegmentSink(Path folder, WriterLock lock, int segment, long position, long segmentBytesMax) {
+  SegmentSink(
+      Branch branch,
+      Path folder,
+      WriterLock lock,
+      Recovery.Place place,
+      long segmentBytesMax,
+      Executor executor) {
     this.folder = folder;
     this.files = new SegmentFiles(folder);
     this.lock = lock;
-    this.position = position;
+    this.position = place.position();
+    this.fresh = place.fresh();
     this.segmentBytesMax = segmentBytesMax;
-    this.chronicle = new Chronicle(folder, Math.max(0, segment));
-    if (segment >= 0) {
-      follow();
+    this.tail = new TailFile(folder);
+    this.chronicle = new Chronicle(folder, place.segment());
+    this.closing = new Closing(executor, () -> linkBefore(branch, place.segment()));
+    if (!fresh) {
+      follow(place.segment(), place.position());
     }
   }
 
   @Override
   public void write(byte[] array, int length) {
-    if (position == 0) {
+    boolean first = !touched;
+    if (first) {
+      tail.reopen();
+      touched = true;
+    }
+    if (fresh) {
       open(array);
+      fresh = false;
     } else if (position + length > segmentBytesMax) {
-      chronicle.roll();
-      open(array);
+      roll(array);
     }
     chronicle.write(array, length);
     position += 4 + length + 3 & -4L;
+    if (first) {
+      readBack(array, length);
+    }
   }
 
   @Override
   public void force() {
     synchronized (unforced) {
-      forceAll();
+      if (!unforced.isEmpty()) {
+        forceAll(false);
+      }
     }
   }
 
   @Override
   public void close(boolean clean) {
     try (lock;
-        chronicle) {
+        chronicle;
+        tail) {
+      if (clean && touched) {
+        closing.await();
+        synchronized (unforced) {
+          forceAll(true);
+        }
+      }
+    } finally {
       synchronized (unforced) {
-        if (clean) {
-          forceAll();
-        }
-        for (FileChannel channel : unforced) {
-          close(channel);
-        }
+        unforced.forEach(segment -> close(segment.channel));
         unforced.clear();
+        if (follower != null) {
+          follower.close();
+        }
       }
     }
   }
 
-  /** Begins the present segment; its first document is to be {@code next}. */
+  /** Goes on in the next segment, whose first commit is {@code next}. */
+  private void roll(byte[] next) {
+    Links.Link link = closing.link();
+    int closed = chronicle.segment();
+    chronicle.roll();
+    open(next, link);
+    closing.close(
+        () -> {
+          synchronized (unforced) {
+            forceThrough(closed);
+          }
+          return Links.next(link, files);
+        });
+  }
+
   private void open(byte[] next) {
-    byte[] opening = new byte[Document.HEADER];
-    Document.seal(
-        opening,
-        opening.length,
-        Document.OPENING,
-        Document.HEADER,
-        0,
-        (long) Document.LONG.get(next, Document.FIRST_AT),
-        (long) Document.LONG.get(next, Document.TIME_AT),
-        (int) Document.INT.get(next, Document.RUN_AT),
-        (long) Document.LONG.get(next, Document.SETTLED_AT));
+    open(next, closing.link());
+  }
+
+  private void open(byte[] next, Links.Link link) {
+    byte[] opening = Opening.before(next, chronicle.segment(), link);
     chronicle.write(opening, opening.length);
     position = opening.length;
-    synchronized (unforced) {
-      if (unforced.size() == UNFORCED_MAX) {
-        forceAll();
-      }
-      folderForced = false;
-    }
-    follow();
+    follow(chronicle.segment(), 0);
   }
 
-  private void follow() {
-    Path file = files.file(chronicle.segment());
+  /** The link over all segments before {@code segment}, from what the one before says on. */
+  private Links.Link linkBefore(Branch branch, int segment) {
+    Links.Link link = Links.none(branch);
+    if (segment > 0) {
+      try (Segment before = new Segment(files.file(segment - 1), segment - 1)) {
+        if (!before.advance()) {
+          throw before.corrupt("the segment has no opening");
+        }
+        link = Opening.link(before.document());
+      }
+    }
+    while (link.segments() < segment) {
+      link = Links.next(link, files);
+    }
+    return link;
+  }
+
+  /**
+   * The first document must be where readers will look for it: what Chronicle keeps in an older
+   * file may be damaged.
+   */
+  private void readBack(byte[] array, int length) {
+    long first = (long) Document.LONG.get(array, Document.FIRST_AT);
+    synchronized (unforced) {
+      Tail reached = reached();
+      if (reached == null || reached.checksum() != (int) Document.INT.get(array, 0)) {
+        throw new LogException.Corrupt(
+            Message.of(
+                "%s: the %d bytes written for offset %d are not where the segment ended; open the"
+                    + " branch again, which goes on in a new segment",
+                files.file(chronicle.segment()), length, first));
+      }
+    }
+  }
+
+  private void follow(int number, long from) {
+    Path file = files.file(number);
     try {
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
       synchronized (unforced) {
-        unforced.add(channel);
+        unforced.add(new Unforced(number, channel));
+        folderForced = false;
+        if (follower == null) {
+          follower = new Segment(file, number);
+          follower.goTo(from);
+        }
       }
     } catch (IOException e) {
       throw Folder.failed("open", file, e);
     }
   }
 
-  private void forceAll() {
+  /** Forces everything that was written before this was called, and records the end of that. */
+  private void forceAll(boolean clean) {
+    Tail end = reached();
+    forceThrough(Integer.MAX_VALUE);
+    if (end != null) {
+      tail.record(clean ? end.asClean(true) : end, clean);
+    }
+  }
+
+  private void forceThrough(int number) {
     try {
-      while (!unforced.isEmpty()) {
-        unforced.getFirst().force(false);
+      while (!unforced.isEmpty() && unforced.getFirst().number <= number) {
+        unforced.getFirst().channel.force(false);
         if (unforced.size() == 1) {
           break;
         }
-        close(unforced.removeFirst());
+        close(unforced.removeFirst().channel);
       }
     } catch (IOException e) {
       throw Folder.failed("force the segments of", folder, e);
@@ -130,6 +217,23 @@ final class SegmentSink implements Sink {
       Folder.force(folder);
       folderForced = true;
     }
+  }
+
+  /** Follows what was written in this run to its end; null if nothing was. */
+  private @Nullable Tail reached() {
+    Segment at = follower;
+    while (at != null) {
+      while (at.advance()) {
+        reached = new Tail(0, at.end(), at.number, at.position(), at.checksum(), false);
+      }
+      if (!at.ended() || !files.exists(at.number + 1)) {
+        break;
+      }
+      at.close();
+      at = new Segment(files.file(at.number + 1), at.number + 1);
+      follower = at;
+    }
+    return reached;
   }
 
   private void close(FileChannel channel) {

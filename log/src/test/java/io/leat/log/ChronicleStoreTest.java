@@ -42,7 +42,7 @@ class ChronicleStoreTest extends EventLogContract {
 
   @Test
   void readersCrossSegmentsWhileTheyAreWritten() {
-    try (LogStore small = ChronicleStore.open(workspace, clock, 1_000);
+    try (LogStore small = ChronicleStore.open(workspace, clock, 1_000, Runnable::run);
         LogWriter writer = small.log("main").write();
         LogReader follower = store.log("main").read(0)) {
       List<String> expected = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +115,7 @@ class DamageTest {
 
   @Test
   void missingSegmentIsReported() throws IOException {
-    try (ChronicleStore store = ChronicleStore.open(workspace, clock, 100);
+    try (ChronicleStore store = ChronicleStore.open(workspace, clock, 100, Runnable::run);
         LogWriter writer = store.log("main").write()) {
       append(writer, "epsilon");
       append(writer, "zeta");
@@ -139,5 +140,112 @@ class DamageTest {
     Files.writeString(file, Files.readString(file).replace("fork 2", "fork 3"));
 
     assertThat(verify().problems()).extracting(Verify.Problem::branch).containsExactly("f");
+  }
+
+  @Test
+  void noFlippedBitAndNoCutIsEverTakenForTheTruth() throws IOException {
+    List<String> truth = read();
+    List<Long> positions = new ArrayList<>();
+    for (long[] place : documents()) {
+      for (long position = place[0] - 4; position < place[0]; position++) {
+        positions.add(position);
+      }
+    }
+    for (long position = 0; position < 8; position++) {
+      positions.add(position);
+    }
+    new Random(7).longs(40, 0, documents().getLast()[1] + 8).forEach(positions::add);
+    for (long position : positions) {
+      for (int bit = 0; bit < 8; bit++) {
+        flip(position, bit);
+        truthOrCorrupt(truth, "bit " + bit + " of byte " + position);
+        flip(position, bit);
+      }
+    }
+    byte[] bytes = new byte[(int) documents().getLast()[1]];
+    try (RandomAccessFile file = new RandomAccessFile(segment().toFile(), "rw")) {
+      file.readFully(bytes);
+      for (int length = bytes.length; length >= 0; length -= 1 + bytes.length / 200) {
+        file.setLength(length);
+        truthOrCorrupt(truth, "cut to " + length);
+        file.setLength(100 << 20);
+        truthOrCorrupt(truth, "cut to " + length + " and made long again");
+        file.seek(0);
+        file.write(bytes);
+      }
+    }
+  }
+
+  private void truthOrCorrupt(List<String> truth, String what) {
+    List<String> found;
+    try {
+      found = read();
+    } catch (LogException.Corrupt e) {
+      assertThat(verify().clean()).as(what).isFalse();
+      return;
+    }
+    assertThat(found).as(what).isEqualTo(truth);
+  }
+
+  @Test
+  void rewrittenSegmentIsFoundByTheChain() throws IOException {
+    try (ChronicleStore store = ChronicleStore.open(workspace, clock, 100, Runnable::run);
+        LogWriter writer = store.log("main").write()) {
+      for (int i = 0; i < 5; i++) {
+        append(writer, "more");
+      }
+    }
+    long[] place = documents().get(2);
+    byte[] document = new byte[(int) (place[1] - place[0])];
+    try (RandomAccessFile file = new RandomAccessFile(segment().toFile(), "rw")) {
+      file.seek(place[0]);
+      file.readFully(document);
+      document[document.length - 12] ^= 1;
+      Document.seal(
+          document,
+          document.length,
+          Document.COMMIT,
+          (int) Document.INT.get(document, Document.NAMES_AT),
+          1,
+          2,
+          clock.instant().toEpochMilli() * 1000,
+          1,
+          0);
+      file.seek(place[0]);
+      file.write(document);
+    }
+
+    assertThat(verify().problems()).isNotEmpty();
+    assertThat(verify().problems().getFirst().what()).contains("linked");
+  }
+
+  @Test
+  void headTellsWhatALineHolds() {
+    try (ChronicleStore store = ChronicleStore.open(workspace, clock)) {
+      Head before = store.head("main");
+      assertThat(store.head("main")).isEqualTo(before);
+      assertThat(before.offset()).isEqualTo(4);
+      try (LogWriter writer = store.log("main").write()) {
+        append(writer, "epsilon");
+      }
+      Head after = store.head("main");
+
+      assertThat(after.offset()).isEqualTo(5);
+      assertThat(after.hash()).hasSize(64).isNotEqualTo(before.hash());
+    }
+  }
+
+  @Test
+  void cleanStopGoesOnInTheSameSegment() {
+    for (int i = 0; i < 5; i++) {
+      try (ChronicleStore store = ChronicleStore.open(workspace, clock);
+          LogWriter writer = store.log("main").write()) {
+        append(writer, "more");
+        writer.force();
+      }
+    }
+
+    assertThat(new SegmentFiles(workspace.resolve(".leat/log/main")).highest()).isZero();
+    assertThat(verify().clean()).isTrue();
   }
 }

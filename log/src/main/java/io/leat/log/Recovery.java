@@ -1,0 +1,196 @@
+package io.leat.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out where a line goes on when it is opened for writing. After a clean stop: where that was.
+ * Else everything behind the recorded end is verified; its good prefix is kept and sealed with an
+ * end mark, what lies behind is set aside, and writing goes on in a new segment, for a file that
+ * saw an unclean stop may hold pages that nobody wrote.
+ *
+ * <p>Damage before the recorded end is no matter of recovery: that is refused. The caller holds the
+ * lock of the folder.
+ */
+final class Recovery {
+  /** A segment set aside has this behind its name, and a number. */
+  static final String ASIDE = ".aside-";
+
+  /**
+   * Where to go on.
+   *
+   * @param segment number of the segment
+   * @param fresh true if the segment is still to be made
+   * @param position where the next document goes in a segment that is there, bytes
+   * @param recovered true if the stop before was not clean
+   */
+  record Place(int segment, boolean fresh, long position, boolean recovered) {}
+
+  private final Path folder;
+  private final SegmentFiles files;
+  private final @Nullable Tail tail;
+
+  private int number;
+  private boolean opened;
+  private boolean ended;
+  private long position;
+  private long end;
+  private int checksum;
+  private @Nullable String damage;
+
+  private Recovery(Path folder, long base) {
+    this.folder = folder;
+    this.files = new SegmentFiles(folder);
+    this.tail = Tail.read(folder);
+    this.end = base;
+  }
+
+  /**
+   * Makes the line ready for writing.
+   *
+   * @param base the first offset of the line
+   * @throws LogException.Corrupt if something is not as it was written before the recorded end;
+   *     nothing was changed
+   */
+  static Place run(Path folder, long base) {
+    return new Recovery(folder, base).run();
+  }
+
+  private Place run() {
+    int highest = files.highest();
+    if (highest < 0 && (tail == null || tail.end() == end)) {
+      return new Place(0, true, 0, false);
+    }
+    if (tail != null && tail.clean() && untouched(tail, highest)) {
+      return new Place(tail.segment(), false, tail.position(), false);
+    }
+    walk(tail == null ? 0 : tail.segment(), highest);
+    if (tail != null && end < tail.end()) {
+      throw new LogException.Corrupt(
+          Message.of(
+              "%s ends at offset %d, but events up to offset %d were recorded as on the disk; %s",
+              folder, end, tail.end(), damage == null ? "the rest is gone" : damage));
+    }
+    int keep = opened ? number : number - 1;
+    for (int behind = highest; behind > keep; behind--) {
+      if (files.exists(behind)) {
+        setAside(files.file(behind));
+      }
+    }
+    if (opened && !ended) {
+      seal();
+    }
+    record(keep);
+    return new Place(keep + 1, true, 0, true);
+  }
+
+  /** True if the line is exactly as the clean stop left it. */
+  private boolean untouched(Tail tail, int highest) {
+    if (tail.segment() != highest) {
+      return false;
+    }
+    try (Segment segment = new Segment(files.file(highest), highest)) {
+      return segment.continuesAt(tail.position());
+    }
+  }
+
+  /**
+   * Goes through the documents from a segment on, to the end or the first that is not as it was
+   * written.
+   */
+  private void walk(int from, int highest) {
+    boolean known = from == 0;
+    for (number = from; number <= highest; number++) {
+      opened = false;
+      ended = false;
+      position = 0;
+      if (!files.exists(number)) {
+        damage = files.file(number) + " is missing";
+        return;
+      }
+      try (Segment segment = new Segment(files.file(number), number)) {
+        while (segment.advance()) {
+          Document document = segment.document();
+          if (!opened && !known) {
+            end = document.first();
+            known = true;
+          }
+          if (document.first() != end || opened == (document.kind() == Document.OPENING)) {
+            throw segment.corrupt(
+                Message.of("expected offset %d, found %d", end, document.first()));
+          }
+          opened = true;
+          end = document.end();
+          checksum = document.checksum();
+          position = segment.position();
+          compare();
+        }
+        ended = segment.ended();
+        position = segment.position();
+      } catch (LogException.Corrupt | InternalError e) {
+        damage = e.getMessage();
+      }
+      if (!ended || number == highest) {
+        return;
+      }
+    }
+  }
+
+  /** What lies at the recorded end must be what was recorded. */
+  private void compare() {
+    if (tail != null
+        && number == tail.segment()
+        && position == tail.position()
+        && (end != tail.end() || checksum != tail.checksum())) {
+      throw new LogException.Corrupt(
+          Message.of(
+              "byte %d of %s is not the end that was recorded for offset %d",
+              position, files.file(number), tail.end()));
+    }
+  }
+
+  /** Writes the end mark behind the good prefix and waits until it is on the disk. */
+  private void seal() {
+    Path file = files.file(number);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer mark =
+          ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(0, Segment.END);
+      channel.write(mark, position);
+      channel.force(true);
+    } catch (IOException e) {
+      throw Folder.failed("seal", file, e);
+    }
+  }
+
+  private void record(int keep) {
+    for (int forced = tail == null ? 0 : tail.segment(); forced <= keep; forced++) {
+      Folder.forceFile(files.file(forced));
+    }
+    Folder.force(folder);
+    if (keep >= 0 && opened) {
+      try (TailFile file = new TailFile(folder)) {
+        file.record(new Tail(0, end, keep, position, checksum, false), true);
+      }
+    }
+  }
+
+  private void setAside(Path file) {
+    try {
+      for (int i = 1; ; i++) {
+        Path aside = file.resolveSibling(file.getFileName() + ASIDE + i);
+        if (!Files.exists(aside)) {
+          Files.move(file, aside);
+          return;
+        }
+      }
+    } catch (IOException e) {
+      throw Folder.failed("set aside", file, e);
+    }
+  }
+}
