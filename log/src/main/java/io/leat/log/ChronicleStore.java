@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * writes nothing. Thread-safe.
  */
 public final class ChronicleStore implements LogStore {
-  /** A segment is closed when it has grown to this. */
-  private static final long SEGMENT_BYTES_MAX = 64L << 20;
-
   /** A writer waits with the next segment until the one before the last was forced. */
   private static final int UNFORCED_MAX = 3;
 
@@ -28,16 +25,16 @@ public final class ChronicleStore implements LogStore {
 
   private final Path root;
   private final InstantSource clock;
-  private final long segmentBytesMax;
+  private final Bounds bounds;
   private final Executor executor;
 
   /** By identity of the line, for its folder may get another name. */
   private final ConcurrentHashMap<String, SegmentLine> lines = new ConcurrentHashMap<>();
 
-  private ChronicleStore(Path root, InstantSource clock, long segmentBytesMax, Executor executor) {
+  private ChronicleStore(Path root, InstantSource clock, Bounds bounds, Executor executor) {
     this.root = root;
     this.clock = clock;
-    this.segmentBytesMax = segmentBytesMax;
+    this.bounds = bounds;
     this.executor = executor;
   }
 
@@ -57,13 +54,13 @@ public final class ChronicleStore implements LogStore {
    *     written
    */
   public static ChronicleStore open(Path workspace, InstantSource clock, Executor executor) {
-    return open(workspace, clock, SEGMENT_BYTES_MAX, executor);
+    return open(workspace, clock, Bounds.USUAL, executor);
   }
 
   static ChronicleStore open(
-      Path workspace, InstantSource clock, long segmentBytesMax, Executor executor) {
+      Path workspace, InstantSource clock, Bounds bounds, Executor executor) {
     Path root = workspace.resolve(".leat").resolve("log");
-    return new ChronicleStore(root, clock, segmentBytesMax, executor);
+    return new ChronicleStore(root, clock, bounds, executor);
   }
 
   /** Where the files of a branch are; the folder need not be there yet. */
@@ -185,7 +182,7 @@ public final class ChronicleStore implements LogStore {
       }
       Document last = line.last(Long.MAX_VALUE);
       long run = nextRun(folder, last == null ? 0 : last.run());
-      SegmentSink sink = new SegmentSink(branch, folder, lock, place, segmentBytesMax, executor);
+      SegmentSink sink = new SegmentSink(branch, folder, lock, place, bounds, executor);
       opened = true;
       return new LineWriter(chain, sink, clock, run);
     } finally {

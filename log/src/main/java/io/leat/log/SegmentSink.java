@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,8 @@ final class SegmentSink implements Sink {
   private final Chronicle chronicle;
   private final TailFile tail;
   private final Closing closing;
-  private final long segmentBytesMax;
+  private final Space space;
+  private final Bounds bounds;
 
   /**
    * Oldest first; the last is the one written to. Guarded by itself, and so are the fields below
@@ -47,14 +49,15 @@ final class SegmentSink implements Sink {
       Path folder,
       WriterLock lock,
       Recovery.Place place,
-      long segmentBytesMax,
+      Bounds bounds,
       Executor executor) {
     this.folder = folder;
     this.files = new SegmentFiles(folder);
     this.lock = lock;
     this.position = place.position();
     this.fresh = place.fresh();
-    this.segmentBytesMax = segmentBytesMax;
+    this.bounds = bounds;
+    this.space = new Space(folder, bounds.freeBytesMin());
     this.tail = new TailFile(folder);
     this.chronicle = new Chronicle(folder, place.segment());
     this.closing = new Closing(executor, () -> linkBefore(branch, place.segment()));
@@ -71,10 +74,18 @@ final class SegmentSink implements Sink {
       touched = true;
     }
     if (fresh) {
-      open(array);
+      space.begin(length);
+      open(array, closing.link());
       fresh = false;
-    } else if (position + length > segmentBytesMax) {
+    } else if (position + length > bounds.segmentBytesMax()) {
+      space.begin(length);
       roll(array);
+    }
+    if (!space.covers(position, length)) {
+      synchronized (unforced) {
+        position = end();
+      }
+      space.take(files.file(chronicle.segment()), position, length);
     }
     chronicle.write(array, length);
     position += 4 + length + 3 & -4L;
@@ -127,10 +138,6 @@ final class SegmentSink implements Sink {
           }
           return Links.next(link, files);
         });
-  }
-
-  private void open(byte[] next) {
-    open(next, closing.link());
   }
 
   private void open(byte[] next, Links.Link link) {
@@ -234,6 +241,12 @@ final class SegmentSink implements Sink {
       follower = at;
     }
     return reached;
+  }
+
+  /** Where the documents written so far end in the last segment, bytes. */
+  private long end() {
+    reached();
+    return Objects.requireNonNull(follower).position();
   }
 
   private void close(FileChannel channel) {

@@ -5,6 +5,7 @@ import static io.leat.log.Logs.commits;
 import static io.leat.log.Logs.next;
 import static io.leat.log.Logs.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,28 +43,50 @@ class ChronicleStoreTest extends EventLogContract {
 
   @Test
   void readersCrossSegmentsWhileTheyAreWritten() {
-    try (LogStore small = ChronicleStore.open(workspace, clock, 1_000, Runnable::run);
+    try (LogStore small =
+            ChronicleStore.open(workspace, clock, Bounds.ofSegments(1_000), Runnable::run);
         LogWriter writer = small.log("main").write();
         LogReader follower = store.log("main").read(0)) {
       List<String> expected = new ArrayList<>();
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 60; i++) {
         append(writer, "v" + i);
         expected.add("v" + i);
         assertThat(next(follower).first()).isEqualTo(i);
         assertThat(follower.next()).isNull();
       }
 
-      assertThat(new SegmentFiles(workspace.resolve(".leat/log/main")).highest()).isGreaterThan(10);
-      assertThat(store.log("main").end()).isEqualTo(200);
-      for (int from = 0; from <= 200; from += 7) {
-        assertThat(valuesOf(small.log("main"), from)).isEqualTo(expected.subList(from, 200));
+      assertThat(new SegmentFiles(workspace.resolve(".leat/log/main")).highest()).isGreaterThan(3);
+      assertThat(store.log("main").end()).isEqualTo(60);
+      for (int from = 0; from <= 60; from += 7) {
+        assertThat(valuesOf(small.log("main"), from)).isEqualTo(expected.subList(from, 60));
       }
     }
     try (LogWriter writer = store.log("main").write()) {
-      assertThat(append(writer, "last")).isEqualTo(200);
+      assertThat(append(writer, "last")).isEqualTo(60);
     }
-    assertThat(commits(store.log("main"), 198))
+    assertThat(commits(store.log("main"), 58))
         .extracting(Commit::first)
-        .containsExactly(198L, 199L, 200L);
+        .containsExactly(58L, 59L, 60L);
+  }
+
+  @Test
+  void fullDiskIsACleanRefusal() {
+    try (LogWriter writer = store.log("main").write()) {
+      append(writer, "a");
+    }
+    try (LogStore full =
+            ChronicleStore.open(
+                workspace, clock, new Bounds(1 << 20, Long.MAX_VALUE), Runnable::run);
+        LogWriter writer = full.log("main").write()) {
+
+      assertThatThrownBy(() -> append(writer, "b"))
+          .isInstanceOf(LogException.Unavailable.class)
+          .hasMessageContaining("free");
+      assertThatThrownBy(() -> append(writer, "b")).isInstanceOf(LogException.Unavailable.class);
+      assertThat(valuesOf(full.log("main"), 0)).containsExactly("a");
+    }
+    try (LogWriter writer = store.log("main").write()) {
+      assertThat(append(writer, "b")).isEqualTo(1);
+    }
   }
 }

@@ -26,7 +26,11 @@ class ProcessTest {
   static final class Writer {
     public static void main(String[] arguments) {
       ChronicleStore store =
-          ChronicleStore.open(Path.of(arguments[0]), InstantSource.system(), 20_000, Runnable::run);
+          ChronicleStore.open(
+              Path.of(arguments[0]),
+              InstantSource.system(),
+              Bounds.ofSegments(20_000),
+              Runnable::run);
       LogWriter writer = store.log("main").write();
       for (long i = writer.end(); ; i++) {
         append(writer, Long.toString(i));
