@@ -9,7 +9,8 @@ package io.leat.nodes;
  * @param required whether the node is not invoked until it is present
  */
 public record Input<T>(
-    int index, String name, Pattern pattern, Type<T> type, boolean trigger, boolean required) {
+    int index, String name, Pattern pattern, Type<T> type, boolean trigger, boolean required)
+    implements Handle {
 
   /** A handle by name, for code that is wired elsewhere: in a graph file, say. */
   public static <T> Input<T> named(String name, Type<T> type) {

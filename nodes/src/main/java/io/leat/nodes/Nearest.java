@@ -10,6 +10,12 @@ final class Nearest {
 
   private Nearest() {}
 
+  /** {@code "; did you mean X?"}, or nothing. */
+  static String didYouMean(String unknown, Collection<String> known) {
+    String nearest = nearest(unknown, known);
+    return nearest == null ? "" : "; did you mean " + Show.text(nearest) + "?";
+  }
+
   /** As {@link #hint}, where a variable of a known pattern is as near to any segment as can be. */
   static String topicHint(String unknown, Collection<String> patterns) {
     Map<String, String> known = new TreeMap<>(Utf8.ORDER);
@@ -29,9 +35,9 @@ final class Nearest {
 
   /** {@code "; did you mean X?"}, or what there is to choose from, or nothing. */
   static String hint(String unknown, Collection<String> known) {
-    String nearest = nearest(unknown, known);
-    if (nearest != null) {
-      return "; did you mean " + Show.text(nearest) + "?";
+    String nearest = didYouMean(unknown, known);
+    if (!nearest.isEmpty()) {
+      return nearest;
     }
     if (known.isEmpty() || known.size() > 16) {
       return "";

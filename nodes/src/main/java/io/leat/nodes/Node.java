@@ -68,70 +68,28 @@ public record Node(
   }
 
   /**
-   * Checks that products are of their outputs' types.
-   *
-   * @throws Invalid naming the output, the type whose predicate failed and the value
-   */
-  public void check(List<Product> products) {
-    for (Product product : products) {
-      Output<?> output = outputs.get(product.output());
-      String refusal = output.type().refusal(product.value());
-      if (refusal != null) {
-        throw new Invalid(
-            "output %s: the value %s %s"
-                .formatted(output.name(), Show.value(product.value()), refusal));
-      }
-    }
-  }
-
-  /**
-   * The place of an input: that of the handle, or else by name. Fails with IllegalArgumentException
-   * if there is none.
+   * The place of an input. Fails with IllegalArgumentException if this node has none of its name.
    */
   int index(Input<?> input) {
-    int index = input.index();
-    if (index >= 0 && index < inputs.size() && inputs.get(index).name().equals(input.name())) {
-      return index;
-    }
-    for (int i = 0; i < inputs.size(); i++) {
-      if (inputs.get(i).name().equals(input.name())) {
-        return i;
-      }
-    }
-    throw unknown("input", input.name());
+    return known(Handle.place(input, inputs), "input", input);
   }
 
   /** As {@link #index(Input)}. */
   int index(Output<?> output) {
-    int index = output.index();
-    if (index >= 0 && index < outputs.size() && outputs.get(index).name().equals(output.name())) {
-      return index;
-    }
-    for (int i = 0; i < outputs.size(); i++) {
-      if (outputs.get(i).name().equals(output.name())) {
-        return i;
-      }
-    }
-    throw unknown("output", output.name());
+    return known(Handle.place(output, outputs), "output", output);
   }
 
   /** As {@link #index(Input)}. */
   int index(Option<?> option) {
-    int index = option.index();
-    if (index >= 0 && index < options.size() && options.get(index).name().equals(option.name())) {
-      return index;
-    }
-    for (int i = 0; i < options.size(); i++) {
-      if (options.get(i).name().equals(option.name())) {
-        return i;
-      }
-    }
-    throw unknown("option", option.name());
+    return known(Handle.place(option, options), "option", option);
   }
 
-  private IllegalArgumentException unknown(String noun, String unknown) {
-    return new IllegalArgumentException(
-        "node %s has no %s %s".formatted(name, noun, Show.quoted(unknown)));
+  private int known(int place, String noun, Handle handle) {
+    if (place < 0) {
+      throw new IllegalArgumentException(
+          "node %s has no %s %s".formatted(name, noun, Show.quoted(handle.name())));
+    }
+    return place;
   }
 
   /** The patterns that it reads, for messages. */

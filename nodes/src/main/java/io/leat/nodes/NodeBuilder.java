@@ -2,6 +2,7 @@ package io.leat.nodes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.nodes.Node.OnFailure;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeBuilder {
   private static final int VERSION_CHARS_MAX = 200;
+  private static final int ATTEMPTS_MAX = 100;
 
   private final GraphBuilder graph;
   private final Problems problems;
@@ -218,9 +220,35 @@ public final class NodeBuilder {
   }
 
   /**
+   * Runs a command beside the engine.
+   *
+   * @param folder in which it runs: its files are read there, to tell one code from another
+   */
+  public NodeBuilder run(Command command, Path folder) {
+    String identity = "";
+    try {
+      identity = command.identity(folder);
+    } catch (Invalid e) {
+      problems.add(e, "nodes", name, "run", "files");
+    }
+    return body(command, identity);
+  }
+
+  /**
    * How often an invocation is tried, and how long it waits between two tries. For commands only.
    */
-  NodeBuilder retry(int attempts, Duration backoff) {
+  public NodeBuilder retry(int attempts, Duration backoff) {
+    if (attempts < 1 || attempts > ATTEMPTS_MAX) {
+      problems.add(
+          "attempts must be 1 to " + ATTEMPTS_MAX + ", not " + attempts,
+          "nodes",
+          name,
+          "retry",
+          "attempts");
+    }
+    if (backoff.isNegative()) {
+      problems.add("the backoff " + backoff + " is negative", "nodes", name, "retry", "backoff");
+    }
     this.attempts = attempts;
     this.backoff = backoff;
     return this;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param trigger whether setting it invokes the node; otherwise it counts from the next event on
  */
 public record Option<T>(
-    int index, String name, Type<T> type, @Nullable Value fallback, boolean trigger) {
+    int index, String name, Type<T> type, @Nullable Value fallback, boolean trigger)
+    implements Handle {
 
   /** A handle by name, for code that is wired elsewhere: in a graph file, say. */
   public static <T> Option<T> named(String name, Type<T> type) {

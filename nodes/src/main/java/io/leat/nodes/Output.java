@@ -6,7 +6,7 @@ package io.leat.nodes;
  * @param index its place among the node's outputs, in order of declaration
  * @param name what a product calls it
  */
-public record Output<T>(int index, String name, Pattern pattern, Type<T> type) {
+public record Output<T>(int index, String name, Pattern pattern, Type<T> type) implements Handle {
 
   /** A handle by name, for code that is wired elsewhere: in a graph file, say. */
   public static <T> Output<T> named(String name, Type<T> type) {

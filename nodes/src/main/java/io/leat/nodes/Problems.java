@@ -27,7 +27,10 @@ final class Problems {
         String noun = section.endsWith("s") ? section.substring(0, section.length() - 1) : section;
         subject.add(noun + " " + Show.text(path.get(i + 1)));
       }
-      return subject.isEmpty() ? sentence : String.join(", ", subject) + ": " + sentence;
+      // `topic 'a b' contains …` names its topic itself.
+      boolean named =
+          subject.size() == 1 && sentence.startsWith(subject.getFirst().split(" ", 2)[0] + " '");
+      return subject.isEmpty() || named ? sentence : String.join(", ", subject) + ": " + sentence;
     }
   }
 
