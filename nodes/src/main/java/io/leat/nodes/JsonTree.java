@@ -107,7 +107,7 @@ final class JsonTree {
       sorted &= last == null || Utf8.compare(last, name) < 0;
       last = name;
     }
-    return new FrozenObject(sorted ? fields : sorted(fields));
+    return new FrozenObject(sorted ? fields : inOrder(fields));
   }
 
   private static JsonNode array(JsonParser parser, int depth) throws IOException {
@@ -200,7 +200,7 @@ final class JsonTree {
       sorted &= last == null || Utf8.compare(last, name) < 0;
       last = name;
     }
-    return new FrozenObject(sorted ? fields : sorted(fields));
+    return new FrozenObject(sorted ? fields : inOrder(fields));
   }
 
   private static JsonNode array(JsonNode tree, int depth) {
@@ -211,7 +211,12 @@ final class JsonTree {
     return new FrozenArray(elements);
   }
 
-  private static Map<String, JsonNode> sorted(Map<String, JsonNode> fields) {
+  /** An object of normal values whose keys may be in any order. */
+  static JsonNode sorted(Map<String, JsonNode> fields) {
+    return new FrozenObject(inOrder(fields));
+  }
+
+  private static Map<String, JsonNode> inOrder(Map<String, JsonNode> fields) {
     List<String> names = new ArrayList<>(fields.keySet());
     names.sort(Utf8.ORDER);
     var sorted = new LinkedHashMap<String, JsonNode>(names.size() * 2);
