@@ -177,8 +177,8 @@ final class DoctorVerb implements Callable<Integer> {
   }
 
   private static String holder(Leat leat) {
-    String holder = leat.heldBy();
-    return holder == null ? "free" : "held by process " + holder;
+    String holder = leat.holder();
+    return holder == null ? "free" : "held by " + holder;
   }
 
   private void print() {
