@@ -1,0 +1,151 @@
+package io.leat.examples.quakes;
+
+import io.leat.nodes.Binding;
+import io.leat.nodes.Graph;
+import io.leat.nodes.GraphBuilder;
+import io.leat.nodes.Input;
+import io.leat.nodes.NodeBuilder;
+import io.leat.nodes.Option;
+import io.leat.nodes.Output;
+import io.leat.nodes.Topic;
+import io.leat.nodes.Type;
+
+/**
+ * What became of the seismic events of a week.
+ *
+ * <pre>
+ * quake/{id} ─┬─ sift ── earthquake/{id} ─┬─ classify ── alert/{id}, total/alerts
+ *             │                           ├─ strongest ── strongest
+ *             │                           ├─ route ─┬─ in/{region} ── regions ── region/{region}
+ *             │                           │         └─ on/{date} ──── days ───── day/{date}
+ *             │                           └─ count-earthquakes ── total/earthquakes
+ *             └─ count-quakes ── total/quakes
+ * </pre>
+ */
+public final class Quakes {
+
+  static final Type<Double> MAGNITUDE =
+      Type.NUMBER.where("magnitude", "a magnitude from -2 to 10", Quakes::isMagnitude);
+
+  static final Type<Quake> QUAKE =
+      Type.of("report", Quake.class)
+          .where("quake", "a mag from -2 to 10", quake -> isMagnitude(quake.mag()));
+
+  static final Type<Quake> EARTHQUAKE =
+      QUAKE.where("earthquake", "the type earthquake", Quake::isEarthquake);
+
+  static final Type<Shock> SHOCK = Type.of("shock", Shock.class);
+  static final Type<Summary> SUMMARY = Type.of("summary", Summary.class);
+
+  private Quakes() {}
+
+  /** What {@code leat.yaml} names. */
+  public static Graph graph() {
+    GraphBuilder graph = Graph.builder();
+    Topic<Quake> quakes = graph.topic("quake/{id}", QUAKE);
+    Topic<Quake> earthquakes = graph.topic("earthquake/{id}", EARTHQUAKE);
+    Topic<Quake> inRegion = graph.topic("in/{region}", EARTHQUAKE);
+    Topic<Quake> onDate = graph.topic("on/{date}", EARTHQUAKE);
+
+    sift(graph, quakes, earthquakes);
+    classify(graph, earthquakes);
+    strongest(graph, earthquakes);
+    route(graph, earthquakes, inRegion, onDate);
+    summarize(graph.node("regions"), inRegion, graph.topic("region/{region}", SUMMARY));
+    summarize(graph.node("days"), onDate, graph.topic("day/{date}", SUMMARY));
+    count(graph.node("count-quakes"), quakes, "quake/*", "total/quakes");
+    count(graph.node("count-earthquakes"), earthquakes, "earthquake/*", "total/earthquakes");
+    return graph.build();
+  }
+
+  /** Drops explosions and quarry blasts. */
+  private static void sift(GraphBuilder graph, Topic<Quake> quakes, Topic<Quake> earthquakes) {
+    NodeBuilder node = graph.node("sift");
+    Input<Quake> quake = node.input("quake", quakes);
+    Output<Quake> earthquake = node.output("earthquake", earthquakes);
+    node.run(
+        call -> {
+          if (call.get(quake).isEarthquake()) {
+            call.publish(earthquake, call.get(quake));
+          }
+        });
+  }
+
+  /**
+   * Alerts of what is strong enough, and counts the alerts that stand. When the threshold is
+   * raised, alerts that no longer hold are withdrawn: their value is null from then on.
+   */
+  private static void classify(GraphBuilder graph, Topic<Quake> earthquakes) {
+    NodeBuilder node = graph.node("classify").own();
+    Input<Quake> earthquake = node.input("earthquake", earthquakes);
+    Option<Double> threshold = node.option("threshold", MAGNITUDE, 4.5);
+    Output<Shock> alert =
+        node.output("alert", graph.distinct("alert/{id}", Type.ANY.as(Shock.class)));
+    Output<Long> total = node.output("total", graph.topic("total/alerts", Type.INTEGER));
+    node.run(
+        call -> {
+          boolean strong = call.get(earthquake).mag() >= call.get(threshold);
+          boolean stands = call.own(alert).isPresent();
+          if (strong) {
+            call.publish(alert, Shock.of(call.get(earthquake)));
+          } else if (stands) {
+            call.publish(alert, null);
+          }
+          if (strong != stands) {
+            call.publish(total, call.own(total).orElse(0L) + (strong ? 1 : -1));
+          }
+        });
+  }
+
+  /** The strongest so far: one event for each that beats the one before. */
+  private static void strongest(GraphBuilder graph, Topic<Quake> earthquakes) {
+    NodeBuilder node = graph.node("strongest").own();
+    Input<Quake> earthquake = node.input("earthquake", earthquakes, "earthquake/*");
+    Output<Shock> strongest = node.output("strongest", graph.distinct("strongest", SHOCK));
+    node.run(
+        call -> {
+          Shock shock = Shock.of(call.get(earthquake));
+          call.publish(strongest, Shock.stronger(call.own(strongest).orElse(shock), shock));
+        });
+  }
+
+  /** Sends each earthquake on to its region and its day, which are not known before it is read. */
+  private static void route(
+      GraphBuilder graph, Topic<Quake> earthquakes, Topic<Quake> inRegion, Topic<Quake> onDate) {
+    NodeBuilder node = graph.node("route");
+    Input<Quake> earthquake = node.input("earthquake", earthquakes);
+    Output<Quake> in = node.output("in", inRegion);
+    Output<Quake> on = node.output("on", onDate);
+    node.run(
+        call -> {
+          Quake quake = call.get(earthquake);
+          call.publish(in, Binding.of("region", quake.region()), quake);
+          call.publish(on, Binding.of("date", quake.date().toString()), quake);
+        });
+  }
+
+  /** Folds the earthquakes of each key into its summary. */
+  private static void summarize(NodeBuilder node, Topic<Quake> keyed, Topic<Summary> summaries) {
+    Input<Quake> earthquake = node.input("earthquake", keyed);
+    Output<Summary> summary = node.output("summary", summaries);
+    node.own()
+        .run(
+            call -> {
+              Quake quake = call.get(earthquake);
+              call.publish(
+                  summary,
+                  call.own(summary).map(sum -> sum.and(quake)).orElseGet(() -> Summary.of(quake)));
+            });
+  }
+
+  /** Counts the events of all topics of a family. */
+  private static void count(NodeBuilder node, Topic<?> family, String pattern, String into) {
+    node.input("event", family, pattern);
+    Output<Long> total = node.output("total", into, Type.INTEGER);
+    node.own().run(call -> call.publish(total, call.own(total).orElse(0L) + 1));
+  }
+
+  private static boolean isMagnitude(double mag) {
+    return mag >= -2 && mag <= 10;
+  }
+}

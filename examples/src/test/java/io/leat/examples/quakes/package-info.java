@@ -1,0 +1,4 @@
+@NullMarked
+package io.leat.examples.quakes;
+
+import org.jspecify.annotations.NullMarked;
