@@ -66,6 +66,9 @@ final class Document {
   static final int QUIET = 2;
   static final int ORIGIN = 4;
 
+  /** All that this version knows; the others are for keys and for values kept as objects. */
+  static final int FLAGS = ROOT | QUIET | ORIGIN;
+
   private static final short MAGIC = 'L' | 'e' << 8;
   private static final byte VERSION = 1;
 

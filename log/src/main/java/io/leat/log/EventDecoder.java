@@ -51,6 +51,9 @@ final class EventDecoder {
     long first = document.first();
     long offset = first + index;
     int flags = array[at++];
+    if ((flags & ~Document.FLAGS) != 0) {
+      throw new Malformed("flags " + flags + " of a later version");
+    }
     String topic = name();
     if ((flags & Document.ROOT) != 0) {
       Origin origin = (flags & Document.ORIGIN) == 0 ? null : new Origin(name(), number());

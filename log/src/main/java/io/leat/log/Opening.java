@@ -27,16 +27,20 @@ final class Opening {
     Document.INT.set(array, NUMBER_AT, segment);
     Document.INT.set(array, LINKED_AT, link.segments());
     System.arraycopy(link.hash(), 0, array, LINK_AT, Links.BYTES);
+    long first = (long) Document.LONG.get(next, Document.FIRST_AT);
+    long timeMicros = (long) Document.LONG.get(next, Document.TIME_AT);
+    long settled = (long) Document.LONG.get(next, Document.SETTLED_AT);
+    int run = (int) Document.INT.get(next, Document.RUN_AT);
     Document.seal(
         array,
         BYTES,
         Document.OPENING,
         NAMES_AT,
         0,
-        (long) Document.LONG.get(next, Document.FIRST_AT),
-        (long) Document.LONG.get(next, Document.TIME_AT),
-        (int) Document.INT.get(next, Document.RUN_AT),
-        (long) Document.LONG.get(next, Document.SETTLED_AT));
+        first,
+        timeMicros,
+        run,
+        Math.min(settled, first));
     return array;
   }
 

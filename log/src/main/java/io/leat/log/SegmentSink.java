@@ -42,7 +42,11 @@ final class SegmentSink implements Sink {
   private boolean fresh;
 
   private boolean touched;
+
+  /** Where about the documents end in the last segment, and how much of it they fill; bytes. */
   private long position;
+
+  private long filled;
 
   SegmentSink(
       Branch branch,
@@ -55,6 +59,7 @@ final class SegmentSink implements Sink {
     this.files = new SegmentFiles(folder);
     this.lock = lock;
     this.position = place.position();
+    this.filled = place.position();
     this.fresh = place.fresh();
     this.bounds = bounds;
     this.space = new Space(folder, bounds.freeBytesMin());
@@ -77,7 +82,7 @@ final class SegmentSink implements Sink {
       space.begin(length);
       open(array, closing.link());
       fresh = false;
-    } else if (position + length > bounds.segmentBytesMax()) {
+    } else if (filled + length > bounds.segmentBytesMax()) {
       space.begin(length);
       roll(array);
     }
@@ -89,6 +94,7 @@ final class SegmentSink implements Sink {
     }
     chronicle.write(array, length);
     position += 4 + length + 3 & -4L;
+    filled += 4 + length + 3 & -4L;
     if (first) {
       readBack(array, length);
     }
@@ -144,6 +150,7 @@ final class SegmentSink implements Sink {
     byte[] opening = Opening.before(next, chronicle.segment(), link);
     chronicle.write(opening, opening.length);
     position = opening.length;
+    filled = opening.length;
     follow(chronicle.segment(), 0);
   }
 

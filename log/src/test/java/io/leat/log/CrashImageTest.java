@@ -40,7 +40,7 @@ class CrashImageTest {
   void lossOfPowerLosesNothingThatWasForced() throws IOException {
     long one = Long.getLong("leat.seed", -1);
     long first = Math.max(0, one);
-    long count = one < 0 ? Long.getLong("leat.seeds", 60) : 1;
+    long count = one < 0 ? Long.getLong("leat.seeds", 40) : 1;
     for (long seed = first; seed < first + count; seed++) {
       try {
         crash(seed);

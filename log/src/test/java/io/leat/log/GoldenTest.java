@@ -1,0 +1,168 @@
+package io.leat.log;
+
+import static io.leat.log.Logs.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What an earlier version wrote: every later one reads it. Each golden file was written once, by
+ * {@link #main}, and stays as it is.
+ */
+class GoldenTest {
+  private static final String LOG = ".leat/log";
+
+  @TempDir Path workspace;
+
+  private final ManualClock clock = new ManualClock();
+
+  @BeforeEach
+  void unpack() throws IOException {
+    Path golden =
+        Path.of(
+            URI.create(
+                Objects.requireNonNull(GoldenTest.class.getResource("/golden/1")).toString()));
+    try (Stream<Path> files = Files.walk(golden)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        String name = golden.relativize(file).toString().replace(".gz", "");
+        Path to = workspace.resolve(LOG).resolve(name);
+        Files.createDirectories(to.getParent());
+        try (InputStream bytes = new GZIPInputStream(Files.newInputStream(file))) {
+          Files.write(to, bytes.readAllBytes());
+        }
+        if (name.endsWith(".cq4")) {
+          try (RandomAccessFile segment = new RandomAccessFile(to.toFile(), "rw")) {
+            segment.setLength(1 << 20);
+          }
+        }
+      }
+    }
+  }
+
+  /** Writes the golden files of this version to a folder. */
+  public static void main(String[] arguments) throws IOException {
+    Path made = Files.createTempDirectory("golden");
+    ManualClock clock = new ManualClock();
+    try (ChronicleStore store =
+        ChronicleStore.open(made, clock, Bounds.ofSegments(900), Runnable::run)) {
+      writeMain(store);
+      store.fork("fork", "main", 3);
+      writeFork(store);
+    }
+    Path log = made.resolve(LOG);
+    try (Stream<Path> files = Files.walk(log)) {
+      for (Path file : (Iterable<Path>) files.filter(GoldenTest::isGolden)::iterator) {
+        Path to = Path.of(arguments[0]).resolve(log.relativize(file) + ".gz");
+        Files.createDirectories(to.getParent());
+        try (InputStream from = Files.newInputStream(file);
+            GZIPOutputStream packed = new GZIPOutputStream(Files.newOutputStream(to))) {
+          packed.write(from.readNBytes(300_000));
+        }
+      }
+    }
+  }
+
+  private static boolean isGolden(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".cq4") || name.equals("branch") || name.equals("tail");
+  }
+
+  private static void writeMain(ChronicleStore store) {
+    try (LogWriter writer = store.log("main").write()) {
+      Batch batch = Batch.create();
+      batch.root("order/1", text("{\"n\":1}"), null, false);
+      batch.product("sum", text("1"), Batch.here(0), "adder", 0, 0, Batch.here(0));
+      writer.append(batch, 1, Durability.DISK);
+      for (int i = 2; i < 12; i++) {
+        batch.clear();
+        batch.root("größe/" + i, text("v" + i), null, i % 2 == 0);
+        batch.product("sum", text("x".repeat(i * 20)), Batch.here(0), "adder", i, 300, 0);
+        writer.append(batch, i, Durability.PROCESS);
+      }
+      writer.append(Batch.create(), 22, Durability.DISK);
+    }
+  }
+
+  private static void writeFork(ChronicleStore store) {
+    try (LogWriter writer = store.log("fork").write()) {
+      Batch batch = Batch.create();
+      batch.root("order/2", text(""), new Origin("0", 4), false);
+      writer.append(batch, 2, Durability.DISK);
+    }
+  }
+
+  /** One line per event and branch, as the independent checker prints them. */
+  private static List<String> lines(ChronicleStore store) {
+    List<String> lines = new ArrayList<>();
+    for (Branch branch : store.branches()) {
+      for (Event event : Logs.events(store.log(branch.name()), 0)) {
+        String value = HexFormat.of().formatHex(event.payload().bytes());
+        lines.add(
+            String.join(" ", branch.name(), Long.toString(event.offset()), event.topic(), value));
+      }
+      Head head = store.head(branch.name());
+      lines.add(String.join(" ", branch.name(), "head", Long.toString(head.offset()), head.hash()));
+    }
+    return lines;
+  }
+
+  @Test
+  void earlierVersionsStayReadable() {
+    try (ChronicleStore store = ChronicleStore.open(workspace, clock)) {
+      List<Event> events = Logs.events(store.log("main"), 0);
+
+      assertThat(Verify.all(store, (branch, offset) -> {}).problems()).isEmpty();
+      assertThat(events).hasSize(22);
+      assertThat(events.get(20).topic()).isEqualTo("größe/11");
+      assertThat(events.get(21).root()).isEqualTo(20);
+      assertThat(events.get(21).cause()).isZero();
+      assertThat(events.get(4).quiet()).isFalse();
+      assertThat(events.get(2).quiet()).isTrue();
+      assertThat(store.log("main").settled()).isEqualTo(22);
+      assertThat(Logs.events(store.log("fork"), 3).getFirst().origin())
+          .isEqualTo(new Origin("0", 4));
+      assertThat(store.head("main").hash())
+          .isEqualTo("06afea8fdb229eec28e734045e184b9b885d26f15a2f5b828862f8f4ece68467");
+    }
+  }
+
+  @Test
+  void earlierVersionsAreWrittenOn() {
+    try (ChronicleStore store = ChronicleStore.open(workspace, clock);
+        LogWriter writer = store.log("main").write()) {
+      assertThat(Logs.append(writer, "more")).isEqualTo(22);
+      assertThat(Logs.valuesOf(store.log("main"), 20)).hasSize(3);
+    }
+  }
+
+  @Test
+  void secondImplementationReadsTheSame() throws Exception {
+    Process python =
+        new ProcessBuilder(
+                "python3", "src/test/python/check_log.py", workspace.resolve(LOG).toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String output = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(python.waitFor()).isZero();
+    try (ChronicleStore store = ChronicleStore.open(workspace, clock)) {
+      assertThat(output.lines().toList()).containsExactlyInAnyOrderElementsOf(lines(store));
+    }
+  }
+}

@@ -1,0 +1,166 @@
+"""Reads a log folder as docs/reference/log-format.md describes it, and complains of everything that is not so.
+
+python3 check_log.py .leat/log        prints one line per event: branch, offset, topic, value in hexadecimal digits
+"""
+import hashlib
+import os
+import struct
+import sys
+
+TABLE = []
+for n in range(256):
+    for _ in range(8):
+        n = n >> 1 ^ (0x82F63B78 if n & 1 else 0)
+    TABLE.append(n)
+
+
+def crc32c(data):
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc = crc >> 8 ^ TABLE[(crc ^ byte) & 0xFF]
+    return crc ^ 0xFFFFFFFF
+
+
+def check(condition, *what):
+    if not condition:
+        sys.exit("damaged: " + " ".join(str(w) for w in what))
+
+
+def branch_file(folder):
+    text = open(os.path.join(folder, "branch"), "rb").read()
+    at = text.rindex(b"crc32c ")
+    check(text[at:] == b"crc32c %08x\n" % crc32c(text[:at]), folder, "branch file")
+    lines = text[:at].decode().splitlines()
+    check(lines[0] == "leat branch 1", folder, lines[0])
+    fields = dict(line.split(" ") for line in lines[1:])
+    return fields["line"], fields.get("parent"), int(fields.get("fork", 0)), hashlib.sha256(text[:at]).digest()
+
+
+def documents(file):
+    """The documents of a segment, and whether it has its end mark."""
+    data = open(file, "rb").read()
+    position, found = 0, []
+    while True:
+        word, = struct.unpack_from("<I", data, position)
+        if word == 0xC0000000:
+            return found, True, position
+        if word == 0 or word >> 31:
+            return found, False, position
+        length = word & 0x3FFFFFFF
+        if not word >> 30:
+            found.append((position, data[position + 4:position + 4 + length]))
+        position = position + 4 + length + 3 & ~3
+
+
+class Entries:
+    def __init__(self, document, start):
+        self.document, self.at = document, start
+
+    def number(self):
+        value, shift = 0, 0
+        while True:
+            byte = self.document[self.at]
+            self.at += 1
+            value |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                return value
+
+
+def names(document, at):
+    count, = struct.unpack_from("<I", document, at)
+    at += 4
+    found = []
+    for _ in range(count):
+        length, = struct.unpack_from("<H", document, at)
+        found.append(document[at + 2:at + 2 + length].decode())
+        at += 2 + length
+    check(at == len(document), "bytes behind the names")
+    return found
+
+
+def events(document, first, count, names_at):
+    table, entries = names(document, names_at), Entries(document, 48)
+    for index in range(count):
+        flags = document[entries.at]
+        entries.at += 1
+        check(flags < 8, "flags", flags)
+        topic = table[entries.number()]
+        if flags & 1:
+            if flags & 4:
+                table[entries.number()], entries.number()
+        else:
+            table[entries.number()]
+            root = entries.number()
+            entries.number(), entries.number()
+            cause = entries.number()
+            for reference in root, cause:
+                named = first + (reference >> 1) if reference & 1 else reference >> 1
+                check(named < first + index, "event", first + index, "names", named)
+        length = entries.number()
+        yield first + index, topic, document[entries.at:entries.at + length]
+        entries.at += length
+    check(entries.at == names_at, "bytes behind the entries")
+
+
+def tail(folder):
+    best = None
+    try:
+        data = open(os.path.join(folder, "tail"), "rb").read()
+    except FileNotFoundError:
+        return None
+    for at in 0, 4096:
+        slot = data[at:at + 48]
+        if len(slot) == 48 and slot[4:8] == b"LeTa" and struct.unpack_from("<I", slot)[0] == crc32c(slot[4:]):
+            number, end, position, segment, checksum, clean = struct.unpack_from("<QQQIII", slot, 8)
+            best = max(best or (0,), (number, end, position, segment, checksum, clean))
+    return best
+
+
+def line(folder, base, genesis):
+    links, expected, time, settled, run, found = [genesis], base, 0, 0, 0, []
+    segments = sorted(name for name in os.listdir(folder) if len(name) == 13 and name.endswith(".cq4"))
+    for number, name in enumerate(segments):
+        check(name == "%09d.cq4" % number, folder, "has", name, "at place", number)
+        docs, ended, _ = documents(os.path.join(folder, name))
+        check(ended or number == len(segments) - 1, name, "has no end mark")
+        digest = hashlib.sha256(links[-1])
+        for place, (position, document) in enumerate(docs):
+            where = (folder, name, "byte", position)
+            crc, length, magic, version, kind, count, first, micros, settle, writer, names_at = struct.unpack_from(
+                "<II2sBBIqqqII", document)
+            check(crc == crc32c(document[4:]) and length == len(document), *where)
+            check(magic == b"Le" and version == 1 and kind == (1 if place else 2), *where)
+            check(first == expected and micros >= time and settled <= settle <= first + count and writer >= run, *where)
+            expected, time, settled, run = first + count, micros, settle, writer
+            digest.update(document)
+            if kind == 2:
+                own, covered = struct.unpack_from("<II", document, 48)
+                check(own == number and document[56:88] == links[covered] and names_at == 88, *where)
+            found += events(document, first, count, names_at) if kind == 1 else []
+        links.append(digest.digest())
+    recorded = tail(folder)
+    check(recorded is None or recorded[1] <= expected, folder, "ends at", expected, "but", recorded, "was recorded")
+    return found, expected, links[-1].hex()
+
+
+def main(root):
+    branches = {}
+    for name in sorted(os.listdir(root)):
+        if not name.startswith("."):
+            folder = os.path.join(root, name)
+            identity, parent, fork, genesis = branch_file(folder)
+            branches[identity] = name, parent, fork, line(folder, fork, genesis)
+    for name, parent, fork, (own, end, head) in branches.values():
+        shared, limit = [], fork
+        while parent is not None:
+            _, above, base, (theirs, reached, _) = branches[parent]
+            check(reached >= limit, name, "shares what its parent does not have")
+            shared = [event for event in theirs if event[0] < limit] + shared
+            limit, parent = min(limit, base), above
+        for offset, topic, value in shared + own:
+            print(name, offset, topic, value.hex())
+        print(name, "head", end, head)
+
+
+main(sys.argv[1])
