@@ -55,15 +55,13 @@ final class AppendVerb implements Callable<Integer> {
   @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
   @Mixin private final BranchOption branch = new BranchOption();
   @Mixin private final FormatOption format = new FormatOption();
-  @Mixin private final CommonOptions common = new CommonOptions();
 
   @Parameters(
       index = "0",
       paramLabel = "TOPIC",
-      description = {
-        "A topic, an option (node.option), or a pattern such as order/{id}, which takes",
-        "its variables from string or number fields of each value."
-      })
+      description =
+          "A topic, an option (node.option), or a pattern such as order/{id}, which takes"
+              + " its variables from string or number fields of each value.")
   private String topic = "";
 
   @Parameters(
@@ -76,10 +74,9 @@ final class AppendVerb implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "jsonl",
-      description = {
-        "One JSON value a line; all of them are one atomic batch of at most 64 MiB.",
-        "If a line is bad, nothing is written."
-      },
+      description =
+          "One JSON value a line; all of them are one atomic batch of at most 64 MiB."
+              + " If a line is bad, nothing is written.",
       converter = InputConverter.class)
   private Input input = Input.VALUE;
 
@@ -98,10 +95,9 @@ final class AppendVerb implements Callable<Integer> {
   @Option(
       names = "--durability",
       paramLabel = "process|disk",
-      description = {
-        "What the events survive once this command ends: the death of any process, or",
-        "loss of power too. Default: disk."
-      },
+      description =
+          "What the events survive once this command ends: the death of any process, or"
+              + " loss of power too. Default: disk.",
       converter = DurabilityConverter.class)
   private Durability durability = Durability.DISK;
 

@@ -1,6 +1,7 @@
 package io.leat.cli;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -59,10 +60,11 @@ final class Arguments {
   }
 
   /**
-   * Whether one word may be a slip of the pen for the other: at most a third of it is different.
+   * Whether one word may be a slip of the pen for the other: at most a third of the letters differ.
    */
-  static boolean near(String word, String name) {
-    return distance(word, name) <= Math.max(1, Math.min(word.length(), name.length()) / 3);
+  private static boolean near(String word, String name) {
+    int shorter = Math.min(word.length(), name.length());
+    return shorter > 2 && distance(word, name) <= Math.max(1, shorter / 3);
   }
 
   /** How many letters must be changed, added, left out or exchanged with their neighbour. */

@@ -25,7 +25,6 @@ final class BranchVerb implements Callable<Integer> {
   private final Console console;
   @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
   @Mixin private final FormatOption format = new FormatOption();
-  @Mixin private final CommonOptions common = new CommonOptions();
 
   BranchVerb(Console console) {
     this.console = console;
@@ -84,7 +83,6 @@ final class BranchVerb implements Callable<Integer> {
     private final Console console;
     @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
     @Mixin private final FormatOption format = new FormatOption();
-    @Mixin private final CommonOptions common = new CommonOptions();
 
     ListVerb(Console console) {
       this.console = console;
@@ -103,7 +101,6 @@ final class BranchVerb implements Callable<Integer> {
     private final Console console;
     @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
     @Mixin private final BranchOption parent = new BranchOption();
-    @Mixin private final CommonOptions common = new CommonOptions();
 
     @Parameters(paramLabel = "NAME", description = "Letters, digits, '.', '_' and '-'.")
     private String name = "";
@@ -142,7 +139,6 @@ final class BranchVerb implements Callable<Integer> {
   static final class DeleteVerb implements Callable<Integer> {
     private final Console console;
     @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
-    @Mixin private final CommonOptions common = new CommonOptions();
 
     @Parameters(paramLabel = "NAME", description = "A branch from which no other was forked.")
     private String name = "";

@@ -1,9 +1,6 @@
 package io.leat.cli;
 
 import io.leat.nodes.Graph;
-import io.leat.nodes.GraphFile;
-import io.leat.nodes.Invalid;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +17,6 @@ import picocli.CommandLine.Parameters;
 final class CheckVerb implements Callable<Integer> {
   private final Console console;
   @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
-  @Mixin private final CommonOptions common = new CommonOptions();
 
   @Parameters(
       paramLabel = "FILE",
@@ -36,14 +32,11 @@ final class CheckVerb implements Callable<Integer> {
   public Integer call() {
     Path checked =
         file == null ? where.workspace(console).graphFile() : where.folder(console).resolve(file);
-    if (!Files.isRegularFile(checked)) {
-      throw new Invalid("there is no file " + checked);
-    }
-    Graph graph = GraphFile.load(checked);
+    Graph graph = Workspace.load(console, checked);
     console
         .out()
         .line(
-            checked.getFileName()
+            console.seen(checked)
                 + ": ok, "
                 + Words.count(graph.nodes().size(), "node")
                 + ", "

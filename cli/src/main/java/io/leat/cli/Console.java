@@ -50,6 +50,14 @@ record Console(InputStream in, Output out, Messages messages, Path folder, @Null
     return folder.resolve(named);
   }
 
+  /**
+   * A file or folder as a message names it: the shortest way from where the command was started.
+   */
+  Path seen(Path file) {
+    Path relative = folder.relativize(file.normalize());
+    return relative.getNameCount() < file.getNameCount() ? relative : file;
+  }
+
   /** How a command is written that can be tried next. */
   static String command() {
     return System.getProperty("leat.command", "leat");

@@ -105,7 +105,7 @@ final class DemoVerb implements Callable<Integer> {
           folder
               + " is there already and no demo made it; move it away, or start the demo elsewhere");
     }
-    try (Leat leat = new Workspace(folder).openToRead(BranchOption.MAIN)) {
+    try (Leat leat = new Workspace(folder, console).openToRead(BranchOption.MAIN)) {
       // Refused if an engine runs there.
       leat.log().write().close();
     }
@@ -128,7 +128,7 @@ final class DemoVerb implements Callable<Integer> {
         classpath: [%s]
         """
             .formatted(name, story.graph(), JAR));
-    return new Workspace(folder);
+    return new Workspace(folder, console);
   }
 
   private void append(Leat leat, Story story) throws IOException {

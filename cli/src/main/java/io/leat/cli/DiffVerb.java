@@ -29,7 +29,6 @@ final class DiffVerb implements Callable<Integer> {
   private final Map<Change, Integer> counts = new EnumMap<>(Change.class);
   @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
   @Mixin private final FormatOption format = new FormatOption();
-  @Mixin private final CommonOptions common = new CommonOptions();
 
   @Parameters(index = "0", paramLabel = "A", description = "A branch.")
   private String a = "";

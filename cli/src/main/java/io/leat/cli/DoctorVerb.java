@@ -48,7 +48,6 @@ final class DoctorVerb implements Callable<Integer> {
   private final List<Finding> findings = new ArrayList<>();
   @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
   @Mixin private final FormatOption format = new FormatOption();
-  @Mixin private final CommonOptions common = new CommonOptions();
 
   DoctorVerb(Console console) {
     this.console = console;

@@ -29,7 +29,6 @@ final class GetVerb implements Callable<Integer> {
   @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
   @Mixin private final BranchOption branch = new BranchOption();
   @Mixin private final FormatOption format = new FormatOption();
-  @Mixin private final CommonOptions common = new CommonOptions();
 
   @Parameters(paramLabel = "TOPIC", description = "A topic, or an option: node.option.")
   private String topic = "";

@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code leat init}: a workspace with a first graph. */
@@ -25,7 +24,6 @@ import picocli.CommandLine.Parameters;
     })
 final class InitVerb implements Callable<Integer> {
   private final Console console;
-  @Mixin private final CommonOptions common = new CommonOptions();
 
   @Parameters(
       paramLabel = "DIR",
@@ -37,32 +35,56 @@ final class InitVerb implements Callable<Integer> {
     this.console = console;
   }
 
+  /** What the first node is written in. */
+  enum Language {
+    PYTHON("python3", "judge.py", "python3"),
+    SHELL("sh", "judge.sh", "sh, sed and awk");
+
+    private final String interpreter;
+    private final String script;
+    private final String needs;
+
+    Language(String interpreter, String script, String needs) {
+      this.interpreter = interpreter;
+      this.script = script;
+      this.needs = needs;
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     Path folder = named == null ? console.folder() : console.path(named);
-    boolean python = Programs.find("python3") != null;
-    String interpreter = python ? "python3" : "sh";
-    String script = python ? "judge.py" : "judge.sh";
-    refuseToOverwrite(folder.resolve(Workspace.GRAPH_FILE));
-    refuseToOverwrite(folder.resolve(script));
+    Language language = Programs.find("python3") == null ? Language.SHELL : Language.PYTHON;
+    write(folder, language);
 
-    Files.createDirectories(folder);
-    write(folder.resolve(script), resource(script));
-    String graph =
-        resource(Workspace.GRAPH_FILE)
-            .replace("INTERPRETER", interpreter)
-            .replace("SCRIPT", script);
-    write(folder.resolve(Workspace.GRAPH_FILE), graph);
-
-    String at = named == null ? "" : " -C " + named;
     Messages messages = console.messages();
-    messages.say("leat: made leat.yaml and " + script + " in " + folder.normalize());
-    messages.say(
-        "leat: the node needs " + interpreter + (python ? "" : ", sed and awk") + "; to try it:");
-    messages.say("  " + Console.command() + at + " append reading/kitchen 31.5");
-    messages.say("  " + Console.command() + at + " run --until-settled");
-    messages.say("  " + Console.command() + at + " get verdict/kitchen");
+    String where = folder.normalize().toString();
+    messages.say("leat: made leat.yaml and " + language.script + " in " + where);
+    messages.say("leat: the node needs " + language.needs + "; to try it:");
+    String leat = "  " + Console.command() + (named == null ? "" : " -C " + named);
+    messages.say(leat + " append reading/kitchen 31.5");
+    messages.say(leat + " run --until-settled");
+    messages.say(leat + " get verdict/kitchen");
     return ExitCode.DONE;
+  }
+
+  /**
+   * Writes the graph file and the script that it names.
+   *
+   * @throws Invalid if one of them is there; nothing was written
+   */
+  static void write(Path folder, Language language) throws IOException {
+    Path graph = folder.resolve(Workspace.GRAPH_FILE);
+    Path script = folder.resolve(language.script);
+    refuseToOverwrite(graph);
+    refuseToOverwrite(script);
+    Files.createDirectories(folder);
+    write(script, resource(language.script));
+    write(
+        graph,
+        resource(Workspace.GRAPH_FILE)
+            .replace("INTERPRETER", language.interpreter)
+            .replace("SCRIPT", language.script));
   }
 
   private static void refuseToOverwrite(Path file) {

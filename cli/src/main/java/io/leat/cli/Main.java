@@ -2,6 +2,7 @@ package io.leat.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Main {
   private static final int HELP_COLUMNS = 100;
-  private static final int SUGGESTIONS_MAX = 3;
 
   private final Console console;
 
@@ -91,7 +91,7 @@ public final class Main {
     var line = new CommandLine(this);
     line.getCommandSpec().version("leat " + Version.number());
     for (String name : Verbs.wanted(verb)) {
-      line.addSubcommand(Verbs.create(name, console));
+      line.addSubcommand(withCommonOptions(Verbs.create(name, console)));
     }
     line.registerConverter(OffsetArgument.class, OffsetArgument::parse);
     line.registerConverter(FormatOption.Format.class, FormatOption.Format::parse);
@@ -104,6 +104,20 @@ public final class Main {
     line.setParameterExceptionHandler((e, _) -> misused(e));
     line.setExecutionExceptionHandler((e, _, parsed) -> fail(e, verbosity(parsed)));
     return line;
+  }
+
+  private static CommandLine withCommonOptions(Object verb) {
+    var line = new CommandLine(verb);
+    line.getSubcommands().values().forEach(Main::addCommonOptions);
+    addCommonOptions(line);
+    return line;
+  }
+
+  private static void addCommonOptions(CommandLine verb) {
+    boolean has = verb.getCommandSpec().optionsMap().containsKey("-h");
+    if (!has) {
+      verb.addMixin("common", new CommonOptions());
+    }
   }
 
   private int fail(Throwable thrown, int verbosity) {
@@ -144,16 +158,15 @@ public final class Main {
     String word = unmatched.getUnmatched().getFirst();
     boolean verb = e.getCommandLine().getParent() == null && !unmatched.isUnknownOption();
     String what = unmatched.isUnknownOption() ? "option" : verb ? "verb" : "argument";
-    return "unknown " + what + " '" + word + "'" + hint(unmatched, word);
+    return "unknown " + what + " '" + word + "'" + Arguments.hint(word, names(unmatched));
   }
 
-  private static String hint(UnmatchedArgumentException unmatched, String word) {
-    List<String> near =
-        unmatched.getSuggestions().stream()
-            .filter(name -> Arguments.near(word, name))
-            .limit(SUGGESTIONS_MAX)
-            .toList();
-    return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+  /** What may have been meant: options, or verbs. */
+  private static Collection<String> names(UnmatchedArgumentException unmatched) {
+    CommandLine line = unmatched.getCommandLine();
+    return unmatched.isUnknownOption()
+        ? line.getCommandSpec().optionsMap().keySet()
+        : line.getSubcommands().keySet();
   }
 
   private static String sentence(@Nullable String message) {

@@ -3,9 +3,6 @@ package io.leat.cli;
 import io.leat.engine.Leat;
 import io.leat.engine.Report;
 import io.leat.nodes.Graph;
-import io.leat.nodes.GraphFile;
-import io.leat.nodes.Invalid;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -82,13 +79,6 @@ final class ReplayVerb implements Callable<Integer> {
   }
 
   private Graph graph(Workspace workspace) {
-    if (graphFile == null) {
-      return workspace.graph();
-    }
-    Path file = console.path(graphFile);
-    if (!Files.isRegularFile(file)) {
-      throw new Invalid("there is no file " + file);
-    }
-    return GraphFile.load(file);
+    return graphFile == null ? workspace.graph() : Workspace.load(console, console.path(graphFile));
   }
 }

@@ -35,7 +35,6 @@ final class TailVerb implements Callable<Integer> {
   @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
   @Mixin private final BranchOption branch = new BranchOption();
   @Mixin private final FormatOption format = new FormatOption();
-  @Mixin private final CommonOptions common = new CommonOptions();
 
   @Parameters(
       paramLabel = "TOPIC",

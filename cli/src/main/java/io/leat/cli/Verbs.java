@@ -1,7 +1,6 @@
 package io.leat.cli;
 
 import java.util.List;
-import picocli.CommandLine.HelpCommand;
 
 /** Every verb, in the order in which a newcomer meets them. */
 final class Verbs {
@@ -34,7 +33,7 @@ final class Verbs {
       case "verify" -> new VerifyVerb(console);
       case "doctor" -> new DoctorVerb(console);
       case "version" -> new VersionVerb(console);
-      case "help" -> new HelpCommand();
+      case "help" -> new HelpVerb(console);
       default -> throw new IllegalArgumentException("no verb " + name);
     };
   }

@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 final class VerifyVerb implements Callable<Integer> {
   private final Console console;
   @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
-  @Mixin private final CommonOptions common = new CommonOptions();
 
   @Option(
       names = "-b",

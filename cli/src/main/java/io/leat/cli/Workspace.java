@@ -12,12 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A folder with a {@code leat.yaml}.
  *
  * @param folder absolute
+ * @param console what its messages are relative to
  */
-record Workspace(Path folder) {
+record Workspace(Path folder, Console console) {
   static final String GRAPH_FILE = "leat.yaml";
-
-  /** The engine's own folder; appears with the first write. */
-  static final String FACTS = ".leat";
 
   /**
    * The workspace of a command.
@@ -34,11 +32,11 @@ record Workspace(Path folder) {
                 ? "there is no leat.yaml in " + folder + "; leat init " + named + " makes one"
                 : "there is no folder " + folder);
       }
-      return new Workspace(folder);
+      return new Workspace(folder, console);
     }
     for (Path at = console.folder(); at != null; at = at.getParent()) {
       if (Files.isRegularFile(at.resolve(GRAPH_FILE))) {
-        return new Workspace(at);
+        return new Workspace(at, console);
       }
     }
     throw new Invalid(
@@ -57,7 +55,23 @@ record Workspace(Path folder) {
    * @throws Invalid naming every problem with its place
    */
   Graph graph() {
-    return GraphFile.load(graphFile());
+    return load(console, graphFile());
+  }
+
+  /**
+   * The graph of a file, which messages name as it is seen from where the command was started.
+   *
+   * @throws Invalid naming every problem with its place
+   */
+  static Graph load(Console console, Path file) {
+    try {
+      return GraphFile.load(file);
+    } catch (Invalid e) {
+      String absolute = file.toString();
+      String shown = console.seen(file).toString();
+      throw new Invalid(
+          e.problems().stream().map(problem -> problem.replace(absolute, shown)).toList());
+    }
   }
 
   /**

@@ -1,0 +1,4 @@
+@NullMarked
+package io.leat.cli;
+
+import org.jspecify.annotations.NullMarked;
