@@ -46,6 +46,7 @@ final class DiffVerb implements Callable<Integer> {
     try (Leat leat = where.workspace(console).openToRead(BranchOption.MAIN)) {
       differences = leat.diff(a, b, this::print);
     }
+    console.out().flush();
     if (differences == 0) {
       console.messages().say("leat: branches " + a + " and " + b + " hold the same");
       return ExitCode.DONE;
