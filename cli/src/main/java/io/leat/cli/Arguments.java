@@ -59,6 +59,12 @@ final class Arguments {
     return at;
   }
 
+  /** The end of a sentence that names what may have been meant; empty if nothing is near. */
+  static String hint(String word, Collection<String> names) {
+    List<String> near = names.stream().filter(name -> near(word, name)).toList();
+    return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+  }
+
   /**
    * Whether one word may be a slip of the pen for the other: at most a third of the letters differ.
    */
