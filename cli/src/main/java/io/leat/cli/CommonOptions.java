@@ -5,6 +5,7 @@ import picocli.CommandLine.Option;
 /** What every verb understands. */
 final class CommonOptions {
 
+  @SuppressWarnings("UnusedVariable") // picocli asks its model
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ record Console(InputStream in, Output out, Messages messages, Path folder, @Null
       String file = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
       return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
     } catch (IOException e) {
-      return System.console() != null && System.console().isTerminal();
+      return Objects.requireNonNull(System.console()).isTerminal();
     }
   }
 

@@ -142,7 +142,7 @@ final class DoctorVerb implements Callable<Integer> {
     try {
       workspace = where.workspace(console);
     } catch (Invalid none) {
-      find("workspace", false, State.NOTE, none.getMessage());
+      find("workspace", false, State.NOTE, String.join("; ", none.problems()));
       return;
     }
     find("workspace", true, State.NOTE, workspace.folder().toString());

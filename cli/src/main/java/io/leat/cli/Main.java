@@ -35,12 +35,14 @@ public final class Main {
 
   private final Console console;
 
+  @SuppressWarnings("UnusedVariable") // picocli asks its model
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
   private boolean help;
 
+  @SuppressWarnings("UnusedVariable") // picocli asks its model
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
@@ -62,12 +64,19 @@ public final class Main {
     try {
       List<String> words = Arguments.verbFirst(List.of(args));
       CommandLine line = main.commandLine(words.isEmpty() ? "" : words.getFirst());
-      exitCode = line.execute(words.toArray(new String[0]));
+      exitCode =
+          words.isEmpty() ? main.listVerbs(line) : line.execute(words.toArray(new String[0]));
       line.getOut().flush();
     } catch (Throwable e) {
       exitCode = main.fail(e, 0);
     }
     return main.end(exitCode);
+  }
+
+  /** What a command without a verb is answered: all verbs, as a mistake. */
+  private int listVerbs(CommandLine line) {
+    line.usage(console.messages().stream());
+    return ExitCode.INVALID;
   }
 
   /** The last of the data is a failure too, if nobody takes it. */
@@ -141,11 +150,6 @@ public final class Main {
 
   private int misused(ParameterException e) {
     CommandLine line = e.getCommandLine();
-    if (line.getCommand() == this && line.getParseResult() == null
-        || e.getMessage().startsWith("Missing required subcommand") && line.getCommand() == this) {
-      line.usage(line.getErr());
-      return ExitCode.INVALID;
-    }
     console.messages().say("leat: " + problem(e));
     console.messages().say("      " + line.getCommandSpec().qualifiedName() + " --help says more");
     return ExitCode.INVALID;

@@ -4,6 +4,7 @@ import io.leat.engine.Leat;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Topic;
 import io.leat.state.CurrentValues;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class TopicsVerb implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static TreeMap<String, Row> rows(Graph graph, CurrentValues values) {
+  private static Map<String, Row> rows(Graph graph, CurrentValues values) {
     var rows = new TreeMap<String, Row>();
     for (CurrentValues.Current topic : values.all()) {
       rows.put(
@@ -74,7 +75,7 @@ final class TopicsVerb implements Callable<Integer> {
     return topic == null ? null : topic.type().toString();
   }
 
-  private void print(TreeMap<String, Row> rows) {
+  private void print(Map<String, Row> rows) {
     var table = new TextTable("TOPIC", "TYPE", ">COUNT", ">LAST");
     rows.forEach(
         (name, row) -> {
