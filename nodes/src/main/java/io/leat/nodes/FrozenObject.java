@@ -1,10 +1,7 @@
 package io.leat.nodes;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Collections;
-import java.util.Map;
 
 /**
  * An object of a normal tree: its keys are in order of their UTF-8 bytes, its values are normal,
@@ -15,11 +12,18 @@ import java.util.Map;
 final class FrozenObject extends ObjectNode {
   private static final long serialVersionUID = 1L;
 
+  final transient SortedFields fields;
+
   /** How many levels of objects and lists this is, itself included. */
   final int depth;
 
-  FrozenObject(Map<String, JsonNode> sorted) {
-    super(JsonNodeFactory.instance, Collections.unmodifiableMap(sorted));
-    this.depth = 1 + JsonTree.depth(sorted.values());
+  FrozenObject(SortedFields fields) {
+    super(JsonNodeFactory.instance, fields);
+    this.fields = fields;
+    int below = 0;
+    for (int i = 0; i < fields.size(); i++) {
+      below = Math.max(below, JsonTree.depth(fields.value(i)));
+    }
+    this.depth = 1 + below;
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * Writes canonical JSON: no white space, keys as they come (a normal tree has them in order),
@@ -41,7 +40,7 @@ final class JsonBytes {
 
   void tree(JsonNode normal) {
     switch (normal.getNodeType()) {
-      case OBJECT -> object(normal);
+      case OBJECT -> object((FrozenObject) normal);
       case ARRAY -> array(normal);
       case STRING -> string(normal.textValue());
       case NUMBER -> ascii(JsonNumber.text((NumericNode) normal));
@@ -51,17 +50,16 @@ final class JsonBytes {
     }
   }
 
-  private void object(JsonNode object) {
+  private void object(FrozenObject object) {
+    SortedFields fields = object.fields;
     add('{');
-    boolean first = true;
-    for (Map.Entry<String, JsonNode> field : object.properties()) {
-      if (!first) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (i > 0) {
         add(',');
       }
-      first = false;
-      string(field.getKey());
+      string(fields.name(i));
       add(':');
-      tree(field.getValue());
+      tree(fields.value(i));
     }
     add('}');
   }

@@ -16,8 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -95,19 +93,20 @@ final class JsonTree {
   }
 
   private static JsonNode object(JsonParser parser, int depth) throws IOException {
-    var fields = new LinkedHashMap<String, JsonNode>();
-    boolean sorted = true;
-    String last = null;
+    var fields = new SortedFields.Builder();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
-      if (fields.put(name, read(parser, depth)) != null) {
+      if (!fields.add(name, read(parser, depth))) {
         throw refusal(parser, "key " + Show.quoted(name) + " is given twice");
       }
-      sorted &= last == null || Utf8.compare(last, name) < 0;
-      last = name;
     }
-    return new FrozenObject(sorted ? fields : inOrder(fields));
+    String twice = fields.twice();
+    if (twice != null) {
+      throw refusal(
+          parser, "key " + Show.quoted(twice) + " is given twice in the object that ends here");
+    }
+    return new FrozenObject(fields.done());
   }
 
   private static JsonNode array(JsonParser parser, int depth) throws IOException {
@@ -182,7 +181,8 @@ final class JsonTree {
     return depth;
   }
 
-  private static int depth(JsonNode normal) {
+  /** The number of its levels; 0 if it is a scalar. */
+  static int depth(JsonNode normal) {
     return switch (normal) {
       case FrozenObject object -> object.depth;
       case FrozenArray array -> array.depth;
@@ -191,16 +191,12 @@ final class JsonTree {
   }
 
   private static JsonNode object(JsonNode tree, int depth) {
-    var fields = new LinkedHashMap<String, JsonNode>();
-    boolean sorted = true;
-    String last = null;
+    var fields = new SortedFields.Builder();
     for (Map.Entry<String, JsonNode> field : tree.properties()) {
-      String name = field.getKey();
-      fields.put(name, normal(field.getValue(), depth + 1));
-      sorted &= last == null || Utf8.compare(last, name) < 0;
-      last = name;
+      fields.add(field.getKey(), normal(field.getValue(), depth + 1));
     }
-    return new FrozenObject(sorted ? fields : inOrder(fields));
+    fields.twice();
+    return new FrozenObject(fields.done());
   }
 
   private static JsonNode array(JsonNode tree, int depth) {
@@ -212,20 +208,10 @@ final class JsonTree {
   }
 
   /** An object of normal values whose keys may be in any order. */
-  static JsonNode sorted(Map<String, JsonNode> fields) {
-    return new FrozenObject(inOrder(fields));
-  }
-
-  private static Map<String, JsonNode> inOrder(Map<String, JsonNode> fields) {
-    List<String> names = new ArrayList<>(fields.keySet());
-    names.sort(Utf8.ORDER);
-    var sorted = new LinkedHashMap<String, JsonNode>(names.size() * 2);
-    for (String name : names) {
-      JsonNode value = fields.get(name);
-      if (value != null) {
-        sorted.put(name, value);
-      }
-    }
-    return sorted;
+  static JsonNode sorted(Map<String, JsonNode> values) {
+    var fields = new SortedFields.Builder();
+    values.forEach(fields::add);
+    fields.twice();
+    return new FrozenObject(fields.done());
   }
 }

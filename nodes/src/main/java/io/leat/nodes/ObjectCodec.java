@@ -15,9 +15,13 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
@@ -46,6 +50,7 @@ final class ObjectCodec<T> implements Codec<T> {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           // Denies every class that data would name.
           .polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder().build())
+          .withCoercionConfig(LogicalType.Textual, ObjectCodec::refuseOthers)
           .addModule(times())
           .build();
 
@@ -77,9 +82,7 @@ final class ObjectCodec<T> implements Codec<T> {
     try {
       return MAPPER.treeToValue(json, type);
     } catch (JsonProcessingException e) {
-      throw new Invalid(
-          "expected a %s: %s%s"
-              .formatted(name(), Show.text(e.getOriginalMessage(), 240), place(e)));
+      throw new Invalid("expected an object for %s: %s%s".formatted(name(), reason(e), place(e)));
     }
   }
 
@@ -91,11 +94,18 @@ final class ObjectCodec<T> implements Codec<T> {
       JsonNode found = json.get(need.property);
       if (found == null || found.isNull()) {
         throw new Invalid(
-            "expected a %s, but %s%s is %s"
+            "expected an object for %s: %s%s is %s"
                 .formatted(name(), path, need.property, found == null ? "missing" : "null"));
       }
       checkNeeds(found, need.needs, path + need.property + ".");
     }
+  }
+
+  /** What Jackson says, without its advice on how to configure it. */
+  private static String reason(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    int advice = message.indexOf(" (but ");
+    return Show.text(advice < 0 ? message : message.substring(0, advice), 240);
   }
 
   private String name() {
@@ -125,6 +135,13 @@ final class ObjectCodec<T> implements Codec<T> {
       }
     }
     return needs;
+  }
+
+  /** A number or boolean is no text. */
+  private static void refuseOthers(MutableCoercionConfig text) {
+    text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
   }
 
   private static boolean nullable(AnnotatedElement element) {
@@ -168,8 +185,7 @@ final class ObjectCodec<T> implements Codec<T> {
             try {
               return parse.apply(text);
             } catch (java.time.DateTimeException e) {
-              throw JsonMappingException.from(
-                  json, "'" + text + "' is not a " + type.getSimpleName());
+              throw JsonMappingException.from(json, "'" + text + "' is no " + type.getSimpleName());
             }
           }
         });

@@ -129,8 +129,8 @@ final class GraphTest {
         .hasMessageContaining("engine alone");
     assertThatThrownBy(() -> graph.checkRoot("quake/ci37", Value.parse("{\"id\":\"ci37\"}")))
         .hasMessage(
-            "topic quake/ci37: the value {\"id\":\"ci37\"} is not of type quake: expected a Quake,"
-                + " but mag is missing");
+            "topic quake/ci37: the value {\"id\":\"ci37\"} is not of type quake: expected an object"
+                + " for Quake: mag is missing");
     assertThatThrownBy(() -> graph.checkRoot("classify.threshold", Value.parse("12")))
         .hasMessage(
             "topic classify.threshold: the value 12 is not of type magnitude: expected between -2"
