@@ -141,6 +141,82 @@ public final class Graph {
     return names;
   }
 
+  /**
+   * The nodes upstream of a node or topic, a topic's source included, by rank.
+   *
+   * @throws Invalid if there is no node and no topic of this name
+   */
+  public List<Node> upstreamOf(String name) {
+    return new Reach(this).upstreamOf(name);
+  }
+
+  /** The nodes downstream of a node or topic, a topic's readers included, by rank. */
+  public List<Node> downstreamOf(String name) {
+    return new Reach(this).downstreamOf(name);
+  }
+
+  /**
+   * The nodes on a way from one node to another, both included, by rank; empty if there is none.
+   */
+  public List<Node> between(String from, String to) {
+    List<Node> below = downstreamOf(Edits.known(this, from).name());
+    List<Node> above = upstreamOf(Edits.known(this, to).name());
+    if (!from.equals(to) && !below.contains(nodes.get(to))) {
+      return List.of();
+    }
+    return nodes.values().stream()
+        .filter(
+            node ->
+                node.name().equals(from)
+                    || node.name().equals(to)
+                    || (below.contains(node) && above.contains(node)))
+        .toList();
+  }
+
+  /** A builder that has all of this graph, to add to. This graph stays as it is. */
+  public GraphBuilder with() {
+    return Edits.builder(this);
+  }
+
+  /**
+   * This graph without some nodes. What they published is fed from outside if it is still read,
+   * else gone.
+   */
+  public Graph without(String... names) {
+    for (String name : names) {
+      Edits.known(this, name);
+    }
+    List<String> gone = List.of(names);
+    return Edits.only(this, nodes.keySet().stream().filter(name -> !gone.contains(name)).toList());
+  }
+
+  /** The node and everything downstream of it; what it reads is fed from outside. */
+  public Graph cone(String name) {
+    var kept = new ArrayList<>(List.of(Edits.known(this, name).name()));
+    downstreamOf(name).forEach(node -> kept.add(node.name()));
+    return Edits.only(this, kept);
+  }
+
+  /**
+   * This graph with other code for a node, which keeps its inputs, options and outputs: for a stub
+   * in a test.
+   */
+  public Graph replace(String node, Code code) {
+    return Edits.replace(this, node, code);
+  }
+
+  /** This graph with other names for nodes, and for topics by the text of their patterns. */
+  public Graph renamed(Map<String, String> names) {
+    return Edits.renamed(this, names);
+  }
+
+  /**
+   * What makes this graph another than {@code before}: types, topics, nodes, each in order of name.
+   */
+  public List<GraphChange> changesSince(Graph before) {
+    return GraphChange.between(before, this);
+  }
+
   /** Digest over nodes, code identities, types, topics and defaults: 64 lower-case hex digits. */
   public String identity() {
     return identity;

@@ -62,7 +62,7 @@ public final class GraphBuilder {
     return declare(new Topic<>(pattern(pattern, "topics", pattern), type, true));
   }
 
-  private <T> Topic<T> declare(Topic<T> topic) {
+  <T> Topic<T> declare(Topic<T> topic) {
     topics.add(topic);
     return topic;
   }

@@ -17,6 +17,10 @@ public record Input<T>(
     return new Input<>(-1, name, Pattern.parse("elsewhere"), type, true, false);
   }
 
+  Input<T> at(Pattern pattern) {
+    return new Input<>(index, name, pattern, type, trigger, required);
+  }
+
   <U> Input<U> as(Type<U> type) {
     return new Input<>(index, name, pattern, type, trigger, required);
   }

@@ -97,6 +97,13 @@ public record Node(
     return String.join(", ", inputs.stream().map(input -> input.pattern().toString()).toList());
   }
 
+  /** The same node under another name. */
+  Node named(String name) {
+    return new Node(
+        name, inputs, outputs, options, variables, own, context, code, body, attempts, backoff,
+        onFailure);
+  }
+
   /** The same node with other inputs and outputs, in the same places. */
   Node with(List<Input<?>> inputs, List<Output<?>> outputs) {
     return new Node(

@@ -13,6 +13,10 @@ public record Output<T>(int index, String name, Pattern pattern, Type<T> type) i
     return new Output<>(-1, name, Pattern.parse("elsewhere"), type);
   }
 
+  Output<T> at(Pattern pattern) {
+    return new Output<>(index, name, pattern, type);
+  }
+
   <U> Output<U> as(Type<U> type) {
     return new Output<>(index, name, pattern, type);
   }
