@@ -1,6 +1,6 @@
 package io.leat.docs;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -53,10 +53,10 @@ final class CanonicalForm {
     products.stream()
         .filter(product -> numbers.containsKey(product.root))
         .sorted(
-            comparing(Product::root)
+            comparingLong(Product::root)
                 .thenComparing(Product::node)
-                .thenComparing(Product::call)
-                .thenComparing(Product::ordinal))
+                .thenComparingLong(Product::call)
+                .thenComparingLong(Product::ordinal))
         .map(
             product ->
                 "%d %s %d %d %s"

@@ -1,6 +1,6 @@
 package io.leat.examples.quakes;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,7 +37,7 @@ final class QuakesFileTest {
 
     List<Value> features =
         StreamSupport.stream(file.get("features").spliterator(), false)
-            .sorted(comparing(feature -> feature.at("/properties/time").longValue()))
+            .sorted(comparingLong(feature -> feature.at("/properties/time").longValue()))
             .map(QuakesFileTest::line)
             .toList();
 

@@ -56,9 +56,8 @@ final class QuakesTest {
               assertThat(value(leat, topic))
                   .as(topic)
                   .isEqualTo(Value.of(Quakes.SUMMARY, summary).toString()));
-      assertThat(expected).containsKeys("region/Puerto-Rico", "region/U-S-Virgin-Islands");
-      assertThat(json(leat, "day/2018-02-06").get("count").intValue())
-          .isEqualTo(expected.get("day/2018-02-06").count());
+      assertThat(expected)
+          .containsKeys("region/Puerto-Rico", "region/U-S-Virgin-Islands", "day/2018-02-06");
     }
   }
 
