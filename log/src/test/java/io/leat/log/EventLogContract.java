@@ -15,31 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a log is, whatever it is kept on. */
-abstract class EventLogContract {
-  final ManualClock clock = new ManualClock();
-  LogStore store;
-
-  /** The store under test; a second call gives another view of the same one, or the same. */
-  abstract LogStore open();
-
-  @BeforeEach
-  void openStore() {
-    store = open();
-  }
-
-  @AfterEach
-  void closeStore() {
-    store.close();
-  }
-
-  private EventLog main() {
-    return store.log(LogStore.MAIN);
-  }
+abstract class EventLogContract extends BranchContract {
 
   @Test
   void newWorkspaceShowsAnEmptyMain() {
@@ -248,141 +227,6 @@ abstract class EventLogContract {
     assertThat(main().offsetAt(start.plusSeconds(41))).isEqualTo(10);
     assertThat(store.log("f").offsetAt(start.plusSeconds(41))).isEqualTo(5);
     assertThat(store.log("f").offsetAt(start.plusSeconds(51))).isEqualTo(6);
-  }
-
-  @Test
-  void forkSharesWhatLiesBelowItsOffset() {
-    try (LogWriter writer = main().write()) {
-      append(writer, "a", "b", "c");
-      Branch fork = store.fork("f", "main", 2);
-      assertThat(fork.fork()).isEqualTo(new Branch.Fork(main().branch().line(), 2));
-      append(writer, "d");
-    }
-
-    assertThat(store.log("f").end()).isEqualTo(2);
-    assertThat(valuesOf(store.log("f"), 0)).containsExactly("a", "b");
-    try (LogWriter writer = store.log("f").write()) {
-      assertThat(append(writer, "x")).isEqualTo(2);
-    }
-    assertThat(valuesOf(store.log("f"), 0)).containsExactly("a", "b", "x");
-    assertThat(valuesOf(store.log("f"), 1)).containsExactly("b", "x");
-    assertThat(valuesOf(store.log("f"), 2)).containsExactly("x");
-    assertThat(valuesOf(main(), 0)).containsExactly("a", "b", "c", "d");
-    assertThat(store.branches()).extracting(Branch::name).containsExactly("main", "f");
-  }
-
-  @Test
-  void forkSettlesNoMoreThanItsPrefixSays() {
-    try (LogWriter writer = main().write()) {
-      writer.append(roots("a", "b"), 1, Durability.PROCESS);
-      writer.append(roots("c", "d"), 4, Durability.PROCESS);
-    }
-    store.fork("cut", "main", 3);
-    store.fork("whole", "main", 4);
-    store.fork("early", "main", 1);
-
-    assertThat(store.log("cut").settled()).isEqualTo(1);
-    assertThat(commits(store.log("cut"), 0)).extracting(Commit::settled).containsExactly(1L, 1L);
-    assertThat(commits(store.log("cut"), 2)).extracting(Commit::settled).containsExactly(1L);
-    assertThat(store.log("whole").settled()).isEqualTo(4);
-    assertThat(store.log("early").settled()).isZero();
-    assertThat(commits(store.log("early"), 0)).extracting(Commit::settled).containsExactly(0L);
-  }
-
-  @Test
-  void forkOfForkReadsThroughAllItsAncestors() {
-    try (LogWriter writer = main().write()) {
-      append(writer, "a", "b", "c");
-    }
-    store.fork("f", "main", 2);
-    try (LogWriter writer = store.log("f").write()) {
-      append(writer, "d", "e");
-    }
-    store.fork("g", "f", 3);
-    store.fork("h", "g", 1);
-    store.fork("i", "h", 0);
-
-    assertThat(valuesOf(store.log("g"), 0)).containsExactly("a", "b", "d");
-    assertThat(valuesOf(store.log("h"), 0)).containsExactly("a");
-    for (String name : List.of("g", "h", "i")) {
-      try (LogWriter writer = store.log(name).write()) {
-        append(writer, name);
-      }
-    }
-    assertThat(valuesOf(store.log("g"), 0)).containsExactly("a", "b", "d", "g");
-    assertThat(valuesOf(store.log("h"), 0)).containsExactly("a", "h");
-    assertThat(valuesOf(store.log("i"), 0)).containsExactly("i");
-    assertThat(events(store.log("g"), 0)).extracting(Event::offset).containsExactly(0L, 1L, 2L, 3L);
-  }
-
-  @Test
-  void timeOfAForkIsNotBelowThatOfItsPrefix() {
-    long start = clock.instant().toEpochMilli() * 1000;
-    try (LogWriter writer = main().write()) {
-      append(writer, "a", "b");
-    }
-    store.fork("f", "main", 1);
-    clock.move(Duration.ofDays(-1));
-    try (LogWriter writer = store.log("f").write()) {
-      append(writer, "x");
-    }
-
-    assertThat(events(store.log("f"), 0))
-        .extracting(Event::timeMicros)
-        .containsExactly(start, start);
-  }
-
-  @Test
-  void forkIsRefusedWhereItCannotBe() {
-    try (LogWriter writer = main().write()) {
-      append(writer, "a");
-    }
-    store.fork("f", "main", 1);
-
-    assertThatThrownBy(() -> store.fork("g", "main", 2))
-        .isInstanceOf(LogException.Invalid.class)
-        .hasMessageContaining("2");
-    assertThatThrownBy(() -> store.fork("g", "main", -1)).isInstanceOf(LogException.Invalid.class);
-    assertThatThrownBy(() -> store.fork("f", "main", 0))
-        .isInstanceOf(LogException.Invalid.class)
-        .hasMessageContaining("f");
-    assertThatThrownBy(() -> store.fork("main", "main", 0))
-        .isInstanceOf(LogException.Invalid.class);
-    assertThatThrownBy(() -> store.fork("g", "nobody", 0)).isInstanceOf(LogException.Invalid.class);
-    for (String name : List.of("", ".", "..", "a/b", "-x", ".x", "a b", "ä", "x".repeat(101))) {
-      assertThatThrownBy(() -> store.fork(name, "main", 0))
-          .isInstanceOf(LogException.Invalid.class);
-    }
-    assertThat(store.branches()).extracting(Branch::name).containsExactly("main", "f");
-  }
-
-  @Test
-  void linesAreNeverUsedTwice() {
-    Branch first = store.fork("f", "main", 0);
-    store.delete("f");
-    Branch second = store.fork("f", "main", 0);
-
-    assertThat(second.line()).isNotEqualTo(first.line());
-  }
-
-  @Test
-  void branchIsDeletedUnlessSomethingDependsOnIt() {
-    store.fork("f", "main", 0);
-    store.fork("g", "f", 0);
-
-    assertThatThrownBy(() -> store.delete("main")).isInstanceOf(LogException.Invalid.class);
-    assertThatThrownBy(() -> store.delete("nobody")).isInstanceOf(LogException.Invalid.class);
-    assertThatThrownBy(() -> store.delete("f"))
-        .isInstanceOf(LogException.Invalid.class)
-        .hasMessageContaining("g");
-    try (LogWriter writer = store.log("g").write()) {
-      append(writer, "a");
-      assertThatThrownBy(() -> store.delete("g")).isInstanceOf(LogException.Unavailable.class);
-    }
-    store.delete("g");
-    store.delete("f");
-    assertThat(store.branches()).extracting(Branch::name).containsExactly("main");
-    assertThatThrownBy(() -> store.log("f")).isInstanceOf(LogException.Invalid.class);
   }
 
   @Test
