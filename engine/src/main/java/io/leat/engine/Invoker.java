@@ -44,13 +44,13 @@ final class Invoker {
 
   private static List<@Nullable String> topics(InputSet set) {
     Station station = set.site().station;
-    List<@Nullable String> topics = station.noTopics;
+    if (!station.readsWildcards) {
+      return station.noTopics;
+    }
+    List<@Nullable String> topics = new ArrayList<>(station.noTopics);
     for (int i = 0; i < station.wild.length; i++) {
       Published event = set.events().get(i);
       if (station.wild[i] && event != null) {
-        if (topics == station.noTopics) {
-          topics = new ArrayList<>(topics);
-        }
         topics.set(i, event.topic.name);
       }
     }

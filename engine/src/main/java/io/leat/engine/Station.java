@@ -39,12 +39,14 @@ final class Station {
   /** By index of input, whether it is a wildcard, so that its topic is handed over too. */
   final boolean[] wild;
 
-  private final Pending now = new Pending(this);
-  private final KnownBindings known;
+  /** Whether any input is a wildcard. */
+  final boolean readsWildcards;
 
-  /** For nodes without wildcards. */
+  /** As many nulls as there are inputs: what is handed over where no input is a wildcard. */
   final List<@Nullable String> noTopics;
 
+  private final Pending now = new Pending(this);
+  private final KnownBindings known;
   private final Map<Binding, Site> sites = new HashMap<>();
   private final List<LiveTopic> options = new ArrayList<>();
   private @Nullable Topics topics;
@@ -59,6 +61,7 @@ final class Station {
       triggering[input.index()] = input.trigger();
       wild[input.index()] = input.pattern().wild();
     }
+    this.readsWildcards = node.inputs().stream().anyMatch(input -> input.pattern().wild());
     this.noTopics = Collections.nCopies(wild.length, null);
     this.known = new KnownBindings(this);
   }
