@@ -1,5 +1,6 @@
 package io.leat.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -53,7 +54,10 @@ public final class Main {
     this.console = console;
   }
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
+    if (System.getProperty(Training.PROPERTY) != null) {
+      Training.run();
+    }
     System.exit(execute(Console.ofProcess(), args));
   }
 
