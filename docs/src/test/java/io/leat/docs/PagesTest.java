@@ -79,7 +79,7 @@ final class PagesTest {
       }
     }
 
-    assertThat(lost).as("pages that docs/README.md does not link to").isEmpty();
+    assertThat(lost).as("pages to be added to the map, docs/README.md").isEmpty();
   }
 
   @Test
