@@ -68,6 +68,16 @@ final class Plan {
                 to.inputs().stream().anyMatch(input -> input.pattern().overlaps(output.pattern())));
   }
 
+  /** Says what options are set to when the engine starts. */
+  void set(List<Root> settings) {
+    for (Root setting : settings) {
+      OptionOf set = options.get(setting.topic());
+      if (set != null) {
+        set.station().set(set.option(), setting.value());
+      }
+    }
+  }
+
   @Nullable Station station(String name) {
     return byName.get(name);
   }

@@ -176,8 +176,11 @@ final class Restore {
 
   /** Takes note of a root that tells about graphs, options and failures. */
   private void note(Event root) {
-    if (plan.options.containsKey(root.topic())) {
-      optionValues.put(root.topic(), Value.encoded(root.payload().bytes()));
+    Plan.OptionOf set = plan.options.get(root.topic());
+    if (set != null) {
+      Value value = Value.encoded(root.payload().bytes());
+      set.station().set(set.option(), value);
+      optionValues.put(root.topic(), value);
     }
     if (!root.topic().equals(Graph.STATE_CHANGES)) {
       return;

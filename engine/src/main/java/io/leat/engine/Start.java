@@ -53,6 +53,7 @@ record Start(
     door.checkOptions(settings);
     if (!settings.isEmpty()) {
       door.append(settings, Durability.PROCESS);
+      plan.set(settings);
     }
     introduce(plan, restored, writer);
     trace.restored(restored.settled(), restored.end());

@@ -49,6 +49,10 @@ final class Station {
   private final KnownBindings known;
   private final Map<Binding, Site> sites = new HashMap<>();
   private final List<LiveTopic> options = new ArrayList<>();
+
+  /** By index of option, what it was first set to. */
+  private final Map<Integer, Value> firstSet = new HashMap<>();
+
   private @Nullable Topics topics;
 
   Station(Node node, int rank) {
@@ -174,9 +178,21 @@ final class Station {
     return values;
   }
 
-  /** The effective value of an option; null if it has neither been set nor a default. */
+  /**
+   * The effective value of an option: the last one set; before it was first set its default, and
+   * without a default what it is first set to. Null if it has none of these.
+   */
   @Nullable Value option(Option<?> option, long root) {
     Published set = options.get(option.index()).channel.lastThrough(root);
-    return set == null ? option.fallback() : set.value;
+    if (set != null) {
+      return set.value;
+    }
+    Value fallback = option.fallback();
+    return fallback == null ? firstSet.get(option.index()) : fallback;
+  }
+
+  /** Says what an option is set to, in order of the log. */
+  void set(Option<?> option, Value value) {
+    firstSet.putIfAbsent(option.index(), value);
   }
 }

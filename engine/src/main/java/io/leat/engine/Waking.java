@@ -2,6 +2,7 @@ package io.leat.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.nodes.Graph;
+import io.leat.nodes.Value;
 import java.util.function.BiConsumer;
 
 /** Which nodes a root wakes by itself, rather than by a subscription. */
@@ -9,13 +10,16 @@ final class Waking {
   private Waking() {}
 
   /**
-   * Tells each station that the root wakes, with the trigger: its option was set, its invocation is
-   * retried, or it is new in the graph.
+   * Tells each station that the root wakes, with the trigger: its option got another value, its
+   * invocation is retried, or it is new in the graph.
    */
   static void by(Published root, Plan plan, BiConsumer<Station, Trigger> wake) {
     Plan.OptionOf set = plan.options.get(root.topic.name);
     if (set != null && set.option().trigger() && root.root >= set.station().since) {
-      wake.accept(set.station(), new Trigger.OptionSet(root, set.option().name()));
+      Value before = set.station().option(set.option(), root.root - 1);
+      if (!root.value.equals(before)) {
+        wake.accept(set.station(), new Trigger.OptionSet(root, set.option().name()));
+      }
     }
     if (root.topic.name.equals(Graph.STATE_CHANGES)) {
       byStateChange(root, plan, wake);
