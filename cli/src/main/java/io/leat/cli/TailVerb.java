@@ -4,6 +4,7 @@ import io.leat.engine.Leat;
 import io.leat.log.Commit;
 import io.leat.log.Event;
 import io.leat.log.LogReader;
+import io.leat.nodes.Invalid;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,6 +67,9 @@ final class TailVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (last != null && last < 0) {
+      throw new Invalid("-n " + last + ": say how many events, 0 or more");
+    }
     Topics wanted = Topics.parse(topics);
     Workspace workspace = where.workspace(console);
     try (Leat leat = workspace.openToRead(branch.branch())) {

@@ -98,6 +98,7 @@ final class ReadingTest {
           tail --from @yesterday   | '@yesterday' is no time
           tail -b nope             | there is no branch nope; there are main
           tail -o xml              | 'xml' is not text or jsonl
+          tail -n -1               | -n -1: say how many events, 0 or more
           get nope                 | unknown topic 'nope'
           get reading/*            | is a pattern; name one topic
           get reading/hall --at 99 | offset 99 is past the end (9) of branch main
