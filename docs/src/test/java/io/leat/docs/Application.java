@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 
@@ -34,8 +35,35 @@ final class Application {
     return home().resolve("bin/leat").toString();
   }
 
+  /** Makes a workspace whose graph is that of the earthquakes. */
+  static Path quakes(Path folder) throws IOException {
+    Path jar = home().resolve("examples/leat-examples.jar");
+    Files.createDirectories(folder);
+    Files.writeString(
+        folder.resolve("leat.yaml"),
+        "graph: io.leat.examples.quakes.Quakes\nclasspath: [" + jar + "]\n");
+    return folder;
+  }
+
+  /** Starts a verb on a workspace; what it says goes to files. */
+  static Process start(Path workspace, Path out, Path err, String... words) throws IOException {
+    return start(workspace, out, err, command(workspace, words));
+  }
+
+  /** Runs a verb on a workspace to its end. */
+  static Ended leat(Path workspace, String... words) throws IOException, InterruptedException {
+    return run(workspace, command(workspace, words));
+  }
+
+  private static List<String> command(Path workspace, String... words) {
+    var command = new ArrayList<>(List.of(launcher(), "-C", workspace.toString()));
+    command.addAll(List.of(words));
+    return command;
+  }
+
   /** Starts a command in a folder; what it says goes to files there. */
-  static Process start(Path folder, Path out, Path err, List<String> command) throws IOException {
+  private static Process start(Path folder, Path out, Path err, List<String> command)
+      throws IOException {
     return new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectInput(Path.of("/dev/null").toFile())

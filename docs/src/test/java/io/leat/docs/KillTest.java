@@ -43,8 +43,8 @@ final class KillTest {
 
   @BeforeEach
   void twoWorkspaces() throws IOException {
-    undisturbed = workspace("undisturbed");
-    killed = workspace("killed");
+    undisturbed = Application.quakes(folder.resolve("undisturbed"));
+    killed = Application.quakes(folder.resolve("killed"));
   }
 
   @Test
@@ -74,7 +74,7 @@ final class KillTest {
     settle(killed);
 
     assertThat(form(killed)).as("seed %d", seed).isEqualTo(form(undisturbed));
-    assertThat(leat(killed, "verify").exitCode()).isZero();
+    assertThat(Application.leat(killed, "verify").exitCode()).isZero();
     assertThat(interrupted).as("kills that came before the work was done").isPositive();
   }
 
@@ -114,15 +114,6 @@ final class KillTest {
     }
   }
 
-  private Path workspace(String name) throws IOException {
-    Path workspace = Files.createDirectory(folder.resolve(name));
-    Path jar = Application.home().resolve("examples/leat-examples.jar");
-    Files.writeString(
-        workspace.resolve("leat.yaml"),
-        "graph: io.leat.examples.quakes.Quakes\nclasspath: [" + jar + "]\n");
-    return workspace;
-  }
-
   private static List<String> part(List<String> lines, int part) {
     return lines.subList(lines.size() * part / KILLS, lines.size() * (part + 1) / KILLS);
   }
@@ -152,12 +143,13 @@ final class KillTest {
   }
 
   private static void settle(Path workspace) throws Exception {
-    Ended ended = leat(workspace, "run", "--until-settled");
+    Ended ended = Application.leat(workspace, "run", "--until-settled");
     assertThat(ended.exitCode()).as(ended.err()).isZero();
   }
 
   private static List<String> form(Path workspace) throws Exception {
-    return CanonicalForm.of(leat(workspace, "tail", "**", "-o", "jsonl").out().lines().toList());
+    return CanonicalForm.of(
+        Application.leat(workspace, "tail", "**", "-o", "jsonl").out().lines().toList());
   }
 
   /** An engine that tells each step. */
@@ -168,12 +160,6 @@ final class KillTest {
     // It does not live long enough for the second compiler.
     engine.environment().put("LEAT_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
     return engine.start();
-  }
-
-  private static Ended leat(Path workspace, String... words) throws Exception {
-    var command = new ArrayList<>(List.of(Application.launcher(), "-C", workspace.toString()));
-    command.addAll(List.of(words));
-    return Application.run(workspace, command);
   }
 
   private void deleteState() throws IOException {
