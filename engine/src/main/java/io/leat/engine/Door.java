@@ -35,7 +35,8 @@ final class Door {
   }
 
   /**
-   * Appends roots as one atomic batch. An option that already has the value is left out.
+   * Appends roots as one atomic batch. An option that already has the value is left out; that it
+   * has it is as durable as asked for.
    *
    * @return the offset of the first event; the end of the log if nothing had to be written
    * @throws Invalid if a topic or a value is refused; nothing was written. The message says which
@@ -57,6 +58,9 @@ final class Door {
       }
     }
     if (batch.size() == 0) {
+      if (durability == Durability.DISK) {
+        writer.force();
+      }
       return writer.end();
     }
     long first = writer.append(batch, writer.settled(), durability);

@@ -264,10 +264,18 @@ public final class Leat implements AutoCloseable {
     if (!replay.fork(onto)) {
       fork.run();
     }
+    if (!graph.identity().equals(this.graph.identity())) {
+      fork.with(graph).compile();
+    }
     replay.carryRoots(onto, settings);
     try (Run run = fork.with(graph).start(List.of(), listener)) {
       return run.toTheEnd();
     }
+  }
+
+  /** Records this graph as the one that runs from here on, before any root that it is to handle. */
+  private void compile() {
+    start(List.of(), null).close();
   }
 
   /**

@@ -1,0 +1,111 @@
+package io.leat.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.engine.simulation.Subject;
+import io.leat.log.Durability;
+import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.log.LogStore;
+import io.leat.nodes.Graph;
+import io.leat.nodes.Value;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The engine as a simulation drives it. */
+record EngineSubject(Engine engine) implements Subject {
+
+  /** Starts engines. */
+  static final Maker MAKER =
+      new Maker() {
+        @Override
+        public Subject open(EventLog log, Graph graph, World world) {
+          return EngineSubject.open(log, graph, world);
+        }
+
+        @Override
+        public Change read(Event event) {
+          return EngineSubject.read(event);
+        }
+
+        @Override
+        public boolean fork(LogStore store, long cut, String onto) {
+          return new Replay(store, LogStore.MAIN, cut).fork(onto);
+        }
+
+        @Override
+        public void carry(LogStore store, long cut, String onto, List<Input> options) {
+          new Replay(store, LogStore.MAIN, cut).carryRoots(onto, roots(options));
+        }
+      };
+
+  private static Subject open(EventLog log, Graph graph, Subject.World world) {
+    var machine = new Machine(world.clock(), world.beside());
+    var trace =
+        new Trace(
+            event -> {
+              if (event instanceof EngineEvent.Invoked call) {
+                world
+                    .listener()
+                    .accept(new Ran(call.root(), call.node(), call.call(), call.handed()));
+              }
+            });
+    var start = new Start(log, graph, Path.of(""), List.of(), machine, trace, () -> {});
+    return new EngineSubject(start.open());
+  }
+
+  private static Change read(Event event) {
+    JsonNode change = Value.encoded(event.payload().bytes()).json();
+    JsonNode about = change.path("about");
+    return switch (change.path("change").asText()) {
+      case StateChange.FAILED ->
+          new Change.Failed(
+              new Identity(
+                  about.path("root").asLong(),
+                  about.path("node").asText(),
+                  about.path("call").asInt()),
+              StateChange.isOutcome(change));
+      case StateChange.RETRIED ->
+          new Change.Retried(about.path("node").asText(), StateChange.binding(about));
+      case StateChange.COMPILED ->
+          new Change.Compiled(about.path("graph").asText(), about.path("settled").asLong());
+      default -> new Change.Other();
+    };
+  }
+
+  @Override
+  public long append(List<Input> roots, Durability durability) {
+    return engine.append(roots(roots), durability);
+  }
+
+  private static List<Root> roots(List<Input> inputs) {
+    return inputs.stream().map(input -> new Root(input.topic(), input.value())).toList();
+  }
+
+  @Override
+  public void retry(Event failure) {
+    JsonNode about = Value.encoded(failure.payload().bytes()).json().path("about");
+    Value retry = StateChange.retried(failure.offset(), about);
+    engine.append(List.of(new Root(Graph.STATE_CHANGES, retry)), Durability.PROCESS);
+  }
+
+  @Override
+  public int doWork() {
+    try {
+      return engine.doWork();
+    } catch (EngineStopped stopped) {
+      engine.close();
+      throw new Stopped(stopped);
+    }
+  }
+
+  @Override
+  public boolean settled() {
+    return engine.settled();
+  }
+
+  @Override
+  public void close() {
+    engine.stop();
+    engine.close();
+  }
+}

@@ -1,0 +1,37 @@
+package io.leat.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.engine.simulation.Simulation;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random graphs, random operations, random crashes against the naive oracle. {@code -Dleat.seed=N}
+ * runs one seed, {@code -Dleat.from=N -Dleat.seeds=M} runs M from N on.
+ */
+class SimulationTest {
+  private static final String AGAIN =
+      "mvn -pl engine -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false"
+          + " -Dleat.seed=%d";
+  private static final int SEEDS = 1_000;
+
+  private final Simulation simulation = new Simulation(EngineSubject.MAKER);
+
+  @Test
+  void whateverHappensTheLogEndsAsTheRuleSays() {
+    Long one = Long.getLong("leat.seed");
+    long from = one == null ? Long.getLong("leat.from", 0) : one;
+    long seeds = one == null ? Long.getLong("leat.seeds", SEEDS) : 1;
+
+    for (long seed = from; seed < from + seeds; seed++) {
+      simulation.run(seed, AGAIN);
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytes() {
+    for (long seed = 0; seed < 50; seed++) {
+      assertThat(simulation.run(seed, AGAIN)).isEqualTo(simulation.run(seed, AGAIN));
+    }
+  }
+}

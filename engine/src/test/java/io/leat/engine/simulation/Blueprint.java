@@ -1,0 +1,128 @@
+package io.leat.engine.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph as plain data, so that it can be printed and taken apart.
+ *
+ * @param outside patterns of the topics that are fed from outside
+ * @param nodes each reads only from outside and from nodes before it
+ * @param made how many nodes were ever made: the next one's number
+ */
+record Blueprint(List<String> outside, List<Plan> nodes, int made) {
+
+  /**
+   * One node.
+   *
+   * @param jobs how many invocations may run at once beside the engine; 0 if it runs on the
+   *     engine's thread
+   * @param attempts how often an invocation is tried, at least 1; more only beside the engine
+   * @param stops whether its failures, which then come only while the world is ill, stop the engine
+   * @param version of its code
+   */
+  record Plan(
+      String name,
+      List<In> inputs,
+      List<Out> outputs,
+      List<Setting> options,
+      boolean own,
+      boolean context,
+      int jobs,
+      int attempts,
+      boolean stops,
+      int version,
+      Habit habit) {}
+
+  record In(String name, String pattern, boolean trigger, boolean required) {}
+
+  /**
+   * @param brought the variable that products bring themselves; null if the node's binding has them
+   *     all
+   */
+  record Out(String name, String pattern, boolean distinct, @Nullable String brought) {}
+
+  record Setting(String name, int fallback, boolean trigger) {}
+
+  /**
+   * What a node makes of what it is handed: a function of nothing else.
+   *
+   * @param salt sets nodes apart
+   * @param productsMin fewest products of an invocation
+   * @param productsMax most products of an invocation
+   * @param failsOneIn how many invocations fail; 0 for none
+   * @param values how many different values it publishes; 0 for as many as there are
+   */
+  record Habit(long salt, int productsMin, int productsMax, int failsOneIn, int values) {}
+
+  /** This without one node and without every node that reads from it. */
+  Blueprint without(String name) {
+    var gone = new ArrayList<Plan>();
+    var left = new ArrayList<Plan>();
+    for (Plan plan : nodes) {
+      boolean goes = plan.name().equals(name) || gone.stream().anyMatch(g -> reads(plan, g));
+      (goes ? gone : left).add(plan);
+    }
+    return new Blueprint(outside, left, made);
+  }
+
+  Plan plan(String name) {
+    return nodes.stream().filter(plan -> plan.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** This with a node in place of the one of the same name. */
+  Blueprint with(Plan changed) {
+    return new Blueprint(
+        outside,
+        nodes.stream().map(n -> n.name().equals(changed.name()) ? changed : n).toList(),
+        made);
+  }
+
+  /** This with one more node. */
+  Blueprint and(Plan added) {
+    var more = new ArrayList<>(nodes);
+    more.add(added);
+    return new Blueprint(outside, more, made + 1);
+  }
+
+  private static boolean reads(Plan plan, Plan other) {
+    return plan.inputs().stream()
+        .anyMatch(
+            in ->
+                other.outputs().stream()
+                    .anyMatch(out -> family(in.pattern()).equals(family(out.pattern()))));
+  }
+
+  /** The first segment: unique to each source. */
+  static String family(String pattern) {
+    int slash = pattern.indexOf('/');
+    return slash < 0 ? pattern : pattern.substring(0, slash);
+  }
+
+  /** True if an event on the topic may be appended to the graph from outside. */
+  boolean takes(String topic) {
+    return outside.stream().anyMatch(pattern -> family(pattern).equals(family(topic)))
+        || nodes.stream()
+            .anyMatch(
+                plan ->
+                    plan.options().stream()
+                        .anyMatch(option -> topic.equals(plan.name() + "." + option.name())));
+  }
+
+  @Override
+  public String toString() {
+    var text = new StringBuilder("from outside: " + outside + "\n");
+    for (Plan plan : nodes) {
+      text.append(plan.name()).append(plan.jobs() > 0 ? " beside(" + plan.jobs() + ")" : "");
+      text.append(plan.attempts() > 1 ? " attempts(" + plan.attempts() + ")" : "");
+      text.append(plan.stops() ? " stops" : "").append(" v").append(plan.version());
+      text.append(plan.own() ? " own" : "").append(plan.context() ? " context" : "");
+      text.append("\n  ").append(plan.inputs());
+      text.append("\n  ").append(plan.outputs());
+      text.append(plan.options().isEmpty() ? "" : "\n  " + plan.options());
+      text.append("\n  ").append(plan.habit()).append('\n');
+    }
+    return text.toString();
+  }
+}

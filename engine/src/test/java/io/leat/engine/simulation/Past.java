@@ -1,0 +1,199 @@
+package io.leat.engine.simulation;
+
+import io.leat.engine.oracle.CanonicalForm;
+import io.leat.engine.oracle.Era;
+import io.leat.engine.oracle.Invocation;
+import io.leat.engine.oracle.Invocation.Produced;
+import io.leat.engine.oracle.Oracle;
+import io.leat.engine.oracle.Recorded.Outcome;
+import io.leat.engine.simulation.Subject.Change;
+import io.leat.engine.simulation.Subject.Identity;
+import io.leat.log.Event;
+import io.leat.nodes.Graph;
+import io.leat.nodes.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the events of a log tell: which graphs ran when, what is finished, what failed, and what the
+ * roots demand.
+ */
+final class Past {
+
+  /**
+   * What a fork carried over.
+   *
+   * @param settled every root below it was finished
+   * @param finished of the others, what the log of the fork showed to be finished when it had been
+   *     made
+   */
+  record Carried(long settled, Finished finished) {
+    boolean covers(Identity call) {
+      return call.root() < settled || finished.covers(call);
+    }
+  }
+
+  private final List<Event> events;
+  private final @Nullable Carried fork;
+  private final Map<Long, Change> changes = new HashMap<>();
+  private final Map<Long, Integer> numbers;
+  private final List<Event> roots;
+  private final List<Era> eras = new ArrayList<>();
+  private final Finished finished = new Finished();
+
+  /**
+   * @param graphs by identity, every graph that ever ran
+   */
+  Past(List<Event> events, Map<String, Graph> graphs, Subject.Maker maker) {
+    this(events, null, graphs, maker);
+  }
+
+  /**
+   * @param fork what the log carried over; null if it is not that of a fork
+   */
+  Past(List<Event> events, @Nullable Carried fork, Map<String, Graph> graphs, Subject.Maker maker) {
+    this.events = events;
+    this.fork = fork;
+    this.numbers = CanonicalForm.allNumbers(events);
+    this.roots = events.stream().filter(Event::isRoot).toList();
+    for (Event event : events) {
+      if (event.node() != null) {
+        finished.recorded(new Identity(event.root(), event.node(), event.call()));
+      } else if (event.topic().equals(Graph.STATE_CHANGES)) {
+        Change change = maker.read(event);
+        changes.put(event.offset(), change);
+        take(event, change, graphs);
+      }
+    }
+  }
+
+  private void take(Event event, Change change, Map<String, Graph> graphs) {
+    switch (change) {
+      case Change.Compiled compiled -> {
+        Graph graph = Objects.requireNonNull(graphs.get(compiled.identity()));
+        eras.add(era(event, compiled, graph, finished.soFar()));
+        finished.compiled(graph);
+      }
+      case Change.Failed failed -> {
+        if (failed.outcome()) {
+          finished.recorded(failed.call());
+        }
+      }
+      case Change.Retried _, Change.Other _ -> {}
+    }
+  }
+
+  private Era era(Event event, Change.Compiled compiled, Graph graph, Finished before) {
+    int settled = 0;
+    while (settled < roots.size() && roots.get(settled).offset() < compiled.settled()) {
+      settled++;
+    }
+    return new Era(
+        graph,
+        eras.isEmpty() ? 0 : settled,
+        Objects.requireNonNull(numbers.get(event.offset())),
+        (root, node, call) -> before.covers(new Identity(roots.get(root).offset(), node, call)));
+  }
+
+  /** Which calls are finished, as far as the log shows. */
+  Finished finished() {
+    return finished;
+  }
+
+  /** The failures that are outcomes, each told once. */
+  Set<Identity> failures() {
+    var failures = new HashSet<Identity>();
+    changes.forEach(
+        (offset, change) -> {
+          if (change instanceof Change.Failed failed && failed.outcome()) {
+            check(failures.add(failed.call()), offset + " tells of a failure once more");
+            boolean inside =
+                events.get((int) failed.call().root()).topic().equals(Graph.STATE_CHANGES);
+            boolean quiet = events.get(offset.intValue()).quiet();
+            boolean carried = fork != null && fork.covers(failed.call());
+            check(
+                inside == quiet || (quiet && carried), offset + (quiet ? " is quiet" : " is loud"));
+          }
+        });
+    return failures;
+  }
+
+  /** Offsets of what told of failures, in order. */
+  List<Event> toldOfFailures() {
+    return events.stream()
+        .filter(event -> changes.get(event.offset()) instanceof Change.Failed)
+        .toList();
+  }
+
+  /** The offset of the last root; -1 if there is none. */
+  long lastRoot() {
+    return roots.isEmpty() ? -1 : roots.getLast().offset();
+  }
+
+  /** The identity of a call that the rule demands, by offset of its root. */
+  Identity identity(Invocation demanded) {
+    return new Identity(
+        roots.get(demanded.root()).offset(), demanded.node().name(), demanded.call());
+  }
+
+  /** Whether nothing that began with a state change could be seen by what did not. */
+  boolean plain() {
+    return fork == null
+        && eras.size() <= 1
+        && changes.values().stream().noneMatch(Change.Retried.class::isInstance)
+        && eras.stream()
+            .flatMap(era -> era.graph().nodes().stream())
+            .flatMap(node -> node.inputs().stream())
+            .noneMatch(input -> input.pattern().match(Graph.STATE_CHANGES) != null);
+  }
+
+  /** The graph that ran last. */
+  Graph graph() {
+    return eras.getLast().graph();
+  }
+
+  /** The rule, applied to every root there is. */
+  Oracle oracle() {
+    var oracle = new Oracle(eras, this::carried);
+    for (Event root : roots) {
+      Value value = Value.encoded(root.payload().bytes());
+      if (root.quiet()) {
+        oracle.appendQuietly(root.topic(), value);
+      } else if (changes.get(root.offset()) instanceof Change.Retried retried) {
+        oracle.retry(root.topic(), value, retried.node(), retried.binding());
+      } else {
+        oracle.append(root.topic(), value);
+      }
+    }
+    return oracle;
+  }
+
+  /** What a fork carried over is as the log has it. */
+  private @Nullable Outcome carried(int root, String node, int call) {
+    var identity = new Identity(roots.get(root).offset(), node, call);
+    if (fork == null || !fork.covers(identity)) {
+      return null;
+    }
+    var products = new ArrayList<Produced>();
+    for (Event event : events) {
+      if (identity.is(event)) {
+        Value value = Value.encoded(event.payload().bytes());
+        products.add(new Produced(event.ordinal(), event.topic(), value));
+      }
+    }
+    boolean failed = changes.values().stream().anyMatch(new Change.Failed(identity, true)::equals);
+    return new Outcome(products, failed);
+  }
+
+  private static void check(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new AssertionError(otherwise);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.leat.engine.simulation;
+
+import io.leat.engine.oracle.Json;
+import io.leat.engine.simulation.Blueprint.Plan;
+import io.leat.engine.simulation.Blueprint.Setting;
+import io.leat.engine.simulation.Subject.Input;
+import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.log.LogStore;
+import io.leat.nodes.Graph;
+import io.leat.nodes.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** History is executed again on a fork. */
+record Refork(
+    LogStore store,
+    Map<String, Graph> graphs,
+    Subject.Maker maker,
+    Health health,
+    VirtualClock clock) {
+
+  private static final int TURNS_MAX = 100_000;
+
+  /**
+   * Forks main at a cut drawn by chance, executes again what came later, and compares with what the
+   * rule demands.
+   *
+   * @param blueprint of the graph that runs on main
+   */
+  void run(Blueprint blueprint, SplittableRandom random) {
+    EventLog main = store.log(LogStore.MAIN);
+    List<Event> original = LogLaws.check(main);
+    long cut = random.nextLong(main.end() + 1);
+    String name = "fork-" + store.branches().size();
+    Graph graph = built(blueprint);
+    Graph other = random.nextInt(3) == 0 ? built(Rebuilding.code(blueprint, random)) : graph;
+    List<Input> options = options(blueprint, random);
+
+    var ledger = new Ledger();
+    boolean finished = maker.fork(store, cut, name);
+    EventLog fork = store.log(name);
+    List<Event> made = LogLaws.check(fork);
+    demandProducts(original, cut, made);
+    var carried = new Past.Carried(fork.settled(), new Past(made, graphs, maker).finished());
+    if (!finished) {
+      settle(fork, graph, ledger, random).close();
+    }
+    maker.carry(store, cut, name, options);
+    ledger.forget();
+    Subject subject = settle(fork, other, ledger, random);
+
+    List<Event> events = LogLaws.check(fork);
+    demandRoots(original, cut, options, events);
+    Agreement.demand(events, new Past(events, carried, graphs, maker), ledger.all());
+    subject.close();
+  }
+
+  private Graph built(Blueprint blueprint) {
+    Graph graph = Workshop.build(blueprint, health);
+    graphs.put(graph.identity(), graph);
+    return graph;
+  }
+
+  private static List<Input> options(Blueprint blueprint, SplittableRandom random) {
+    var options = new ArrayList<Input>();
+    for (Plan plan : blueprint.nodes()) {
+      for (Setting option : plan.options()) {
+        if (random.nextInt(3) == 0) {
+          String value = Integer.toString(20 + random.nextInt(3));
+          options.add(new Input(plan.name() + "." + option.name(), Json.value(value)));
+        }
+      }
+    }
+    return options;
+  }
+
+  private Subject settle(EventLog log, Graph graph, Ledger ledger, SplittableRandom random) {
+    List<Event> events = LogLaws.check(log);
+    ledger.starts(new Past(events, graphs, maker).finished(), log.settled(), events.size());
+    var tasks = new SlowTasks();
+    Subject subject = maker.open(log, graph, new Subject.World(clock, tasks, ledger.of(graph)));
+    for (int turn = 0; !subject.settled(); turn++) {
+      if (subject.doWork() == 0 && tasks.run(1, random) == 0) {
+        clock.pass(Duration.ofSeconds(1));
+      }
+      if (turn > TURNS_MAX) {
+        throw new AssertionError(log.branch() + " is not settled after " + TURNS_MAX + " turns");
+      }
+    }
+    return subject;
+  }
+
+  /** The fork has the products of the roots below the cut, and no others. */
+  private static void demandProducts(List<Event> original, long cut, List<Event> forked) {
+    List<String> expected = products(original, cut);
+    List<String> actual = products(forked, Long.MAX_VALUE);
+    if (!actual.equals(expected)) {
+      throw new AssertionError("the fork has " + actual + " instead of " + expected);
+    }
+  }
+
+  private static List<String> products(List<Event> events, long cut) {
+    return events.stream()
+        .filter(event -> !event.isRoot() && event.root() < cut)
+        .map(e -> e.root() + "." + e.node() + "." + e.call() + "." + e.ordinal() + " " + text(e))
+        .toList();
+  }
+
+  /**
+   * The fork has the roots of the line that it came from, and from the cut on the options before
+   * them.
+   */
+  private static void demandRoots(
+      List<Event> original, long cut, List<Input> options, List<Event> forked) {
+    var expected = new ArrayList<String>();
+    roots(original.subList(0, (int) cut)).forEach(root -> expected.add(text(root)));
+    options.forEach(option -> expected.add(option.topic() + " " + Json.text(option.value())));
+    roots(original.subList((int) cut, original.size())).forEach(root -> expected.add(text(root)));
+    List<String> actual = roots(forked).stream().map(Refork::text).toList();
+    if (!actual.equals(expected)) {
+      throw new AssertionError("the fork has the roots " + actual + " instead of " + expected);
+    }
+  }
+
+  private static List<Event> roots(List<Event> events) {
+    return events.stream()
+        .filter(event -> event.isRoot() && !event.topic().equals(Graph.STATE_CHANGES))
+        .toList();
+  }
+
+  private static String text(Event event) {
+    return event.topic() + " " + Json.text(Value.encoded(event.payload().bytes()));
+  }
+}

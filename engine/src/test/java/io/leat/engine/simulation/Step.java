@@ -1,0 +1,64 @@
+package io.leat.engine.simulation;
+
+import io.leat.log.Durability;
+import java.util.List;
+
+/**
+ * One thing that happens in a simulation, as plain data. What a step draws by chance comes from a
+ * seed of its own.
+ */
+sealed interface Step {
+
+  /** A root to be, its value as JSON. */
+  record Told(String topic, String value) {}
+
+  /** A batch is appended. */
+  record Append(List<Told> roots, Durability durability) implements Step {}
+
+  /** The engine's loop turns. */
+  record Work(int times) implements Step {}
+
+  /** Some of the slow invocations that are under way come to their end. */
+  record Finish(int tasks, long seed) implements Step {}
+
+  /** Time passes. */
+  record Pass(int ms) implements Step {}
+
+  /** The engine is stopped cleanly and started again. */
+  record Restart() implements Step {}
+
+  /** The process dies now, and is started again. */
+  record Crash(long seed) implements Step {}
+
+  /**
+   * The process dies at a write that is yet to come, and is started again.
+   *
+   * @param writes how many writes succeed before
+   * @param after whether the write that kills it is there
+   */
+  record CrashAt(int writes, boolean after, long seed) implements Step {}
+
+  /** Slow invocations of engines that are dead come to their end: nobody may listen. */
+  record FinishLate(int tasks, long seed) implements Step {}
+
+  /** The world falls ill or recovers: see {@link Health}. */
+  record Ail(boolean ill) implements Step {}
+
+  /** An invocation that failed is retried. */
+  record Retry(long seed) implements Step {}
+
+  /** Some nodes get other code, whatever is under way, and the engine is started again. */
+  record Recode(long seed, boolean cleanly) implements Step {}
+
+  /**
+   * Everything settles, and the engine is started again with a graph that has other nodes, inputs
+   * or defaults.
+   */
+  record Rebuild(long seed) implements Step {}
+
+  /**
+   * History is executed again on a fork, from some offset on, perhaps with other options or other
+   * code.
+   */
+  record Fork(long seed) implements Step {}
+}

@@ -1,0 +1,115 @@
+package io.leat.engine.simulation;
+
+import io.leat.log.Durability;
+import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.log.LogStore;
+import io.leat.nodes.Binding;
+import io.leat.nodes.Graph;
+import io.leat.nodes.Handed;
+import io.leat.nodes.Value;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * What a simulation drives: something that turns the roots on a log into products. Owned by one
+ * thread.
+ */
+public interface Subject {
+
+  /** A root to be. */
+  record Input(String topic, Value value) {}
+
+  /** Node code was called. */
+  record Ran(long root, String node, int call, Handed handed) {}
+
+  /** The identity of an invocation. */
+  record Identity(long root, String node, int call) {
+    /** Whether an event is a product of this invocation. */
+    boolean is(Event event) {
+      return event.root() == root && event.call() == call && node.equals(event.node());
+    }
+  }
+
+  /**
+   * What is not deterministic in the world, made so.
+   *
+   * @param beside runs slow nodes
+   * @param listener is told of every call of node code
+   */
+  record World(InstantSource clock, Executor beside, Consumer<Ran> listener) {}
+
+  /** Starts subjects. */
+  interface Maker {
+    Subject open(EventLog log, Graph graph, World world);
+
+    /** What an event of the engine's own topic says. */
+    Change read(Event event);
+
+    /**
+     * Forks {@code main} at a cut, with what the roots below it caused.
+     *
+     * @return whether that was everything
+     */
+    boolean fork(LogStore store, long cut, String onto);
+
+    /** Binds options on a fork, and appends to it the roots of {@code main} from the cut on. */
+    void carry(LogStore store, long cut, String onto, List<Input> options);
+  }
+
+  /** What the engine says on its own topic. */
+  sealed interface Change {
+
+    /**
+     * An invocation failed.
+     *
+     * @param outcome false if the engine stopped and is to try again
+     */
+    record Failed(Identity call, boolean outcome) implements Change {}
+
+    /** An invocation is to be retried. */
+    record Retried(String node, Binding binding) implements Change {}
+
+    /**
+     * Another graph runs from now on.
+     *
+     * @param settled the first root that it handles
+     */
+    record Compiled(String identity, long settled) implements Change {}
+
+    /** Something that matters to no rule. */
+    record Other() implements Change {}
+  }
+
+  /** A node failed whose policy is to stop. What was done is on the log, and the log is free. */
+  final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Stopped(Throwable cause) {
+      super(cause);
+    }
+  }
+
+  /** Writes one atomic batch and returns its first offset. */
+  long append(List<Input> roots, Durability durability);
+
+  /**
+   * Appends the root that retries a failed invocation.
+   *
+   * @param failure the event that told of it
+   */
+  void retry(Event failure);
+
+  /**
+   * Does a little and returns how much; 0 if there is nothing to do now. May throw {@link Stopped}.
+   */
+  int doWork();
+
+  /** True if nothing waits. */
+  boolean settled();
+
+  /** A clean stop. */
+  void close();
+}

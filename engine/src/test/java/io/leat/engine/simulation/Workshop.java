@@ -1,0 +1,111 @@
+package io.leat.engine.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import io.leat.engine.simulation.Blueprint.In;
+import io.leat.engine.simulation.Blueprint.Out;
+import io.leat.engine.simulation.Blueprint.Plan;
+import io.leat.engine.simulation.Blueprint.Setting;
+import io.leat.nodes.Graph;
+import io.leat.nodes.GraphBuilder;
+import io.leat.nodes.Input;
+import io.leat.nodes.Mode;
+import io.leat.nodes.Node;
+import io.leat.nodes.Node.OnFailure;
+import io.leat.nodes.NodeBuilder;
+import io.leat.nodes.Option;
+import io.leat.nodes.Output;
+import io.leat.nodes.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+
+/** Builds a graph from its plan. */
+final class Workshop {
+  private static final Duration BACKOFF = Duration.ofMillis(700);
+
+  private Workshop() {}
+
+  static Graph build(Blueprint blueprint, Health health) {
+    GraphBuilder graph = declared(blueprint);
+    blueprint.nodes().forEach(plan -> add(graph, plan, health));
+    Graph once = graph.build();
+    if (blueprint.nodes().stream().allMatch(plan -> plan.attempts() == 1)) {
+      return once;
+    }
+    return declared(blueprint)
+        .nodes(once.nodes().stream().map(node -> tried(node, blueprint)).toList())
+        .build();
+  }
+
+  private static GraphBuilder declared(Blueprint blueprint) {
+    GraphBuilder graph = Graph.builder();
+    blueprint.outside().forEach(graph::topic);
+    for (Plan plan : blueprint.nodes()) {
+      for (Out out : plan.outputs()) {
+        if (out.distinct()) {
+          graph.distinct(out.pattern(), Type.ANY);
+        } else {
+          graph.topic(out.pattern());
+        }
+      }
+    }
+    return graph;
+  }
+
+  /** As a command would be that is tried several times. */
+  private static Node tried(Node node, Blueprint blueprint) {
+    int attempts = blueprint.plan(node.name()).attempts();
+    return new Node(
+        node.name(),
+        node.inputs(),
+        node.outputs(),
+        node.options(),
+        node.variables(),
+        node.own(),
+        node.context(),
+        node.code(),
+        attempts == 1 ? node.body() : new Flaky(node.body(), attempts),
+        attempts,
+        BACKOFF,
+        node.onFailure());
+  }
+
+  private static void add(GraphBuilder graph, Plan plan, Health health) {
+    NodeBuilder node = graph.node(plan.name()).version(Integer.toString(plan.version()));
+    if (plan.stops()) {
+      node.onFailure(OnFailure.STOP);
+    }
+    var inputs = new ArrayList<Input<JsonNode>>();
+    for (In in : plan.inputs()) {
+      var modes = new ArrayList<Mode>();
+      if (!in.trigger()) {
+        modes.add(Mode.LOOKUP);
+      }
+      if (in.required()) {
+        modes.add(Mode.REQUIRED);
+      }
+      inputs.add(node.input(in.name(), in.pattern(), modes.toArray(Mode[]::new)));
+    }
+    var outputs = new ArrayList<Output<JsonNode>>();
+    for (Out out : plan.outputs()) {
+      outputs.add(node.output(out.name(), out.pattern()));
+    }
+    var options = new ArrayList<Option<JsonNode>>();
+    for (Setting option : plan.options()) {
+      Mode[] modes = option.trigger() ? new Mode[0] : new Mode[] {Mode.LOOKUP};
+      options.add(node.option(option.name(), Type.ANY, IntNode.valueOf(option.fallback()), modes));
+    }
+    if (plan.own()) {
+      node.own();
+    }
+    if (plan.context()) {
+      node.context();
+    }
+    var code = new Scrambler(plan, health, inputs, outputs, options);
+    if (plan.jobs() > 0) {
+      node.beside(plan.jobs(), code);
+    } else {
+      node.run(code);
+    }
+  }
+}
