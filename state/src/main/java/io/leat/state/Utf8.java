@@ -3,8 +3,8 @@ package io.leat.state;
 import java.util.Comparator;
 
 /** The order of texts by their UTF-8 bytes, which is the order of their code points. */
-public final class Utf8 {
-  public static final Comparator<String> ORDER = Utf8::compare;
+final class Utf8 {
+  static final Comparator<String> ORDER = Utf8::compare;
 
   private Utf8() {}
 
