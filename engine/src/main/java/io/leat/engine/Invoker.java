@@ -1,5 +1,6 @@
 package io.leat.engine;
 
+import io.leat.nodes.Failed;
 import io.leat.nodes.Handed;
 import io.leat.nodes.Invalid;
 import io.leat.nodes.Product;
@@ -106,7 +107,7 @@ final class Invoker {
   private static String message(Throwable e) {
     String message = e.getMessage();
     String kind = e.getClass().getSimpleName();
-    if (e instanceof Invalid && message != null) {
+    if ((e instanceof Invalid || e instanceof Failed) && message != null) {
       return message;
     }
     return message == null || message.isEmpty() ? kind : kind + ": " + message;
