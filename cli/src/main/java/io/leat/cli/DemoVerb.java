@@ -6,7 +6,7 @@ import io.leat.engine.Root;
 import io.leat.log.Durability;
 import io.leat.log.LogException;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Invalid;
+import io.leat.nodes.value.Invalid;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

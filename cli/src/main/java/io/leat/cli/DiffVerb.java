@@ -3,7 +3,7 @@ package io.leat.cli;
 import io.leat.engine.Difference;
 import io.leat.engine.Difference.Change;
 import io.leat.engine.Leat;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -5,7 +5,7 @@ import io.leat.log.Branch;
 import io.leat.log.EventLog;
 import io.leat.log.LogException;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Invalid;
+import io.leat.nodes.value.Invalid;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;

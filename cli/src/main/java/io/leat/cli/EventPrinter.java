@@ -1,7 +1,7 @@
 package io.leat.cli;
 
 import io.leat.log.Event;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;

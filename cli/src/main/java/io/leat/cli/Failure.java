@@ -2,7 +2,7 @@ package io.leat.cli;
 
 import io.leat.engine.EngineStopped;
 import io.leat.log.LogException;
-import io.leat.nodes.Invalid;
+import io.leat.nodes.value.Invalid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

@@ -5,7 +5,7 @@ import io.leat.log.Event;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Node;
 import io.leat.nodes.Option;
-import io.leat.nodes.Pattern;
+import io.leat.nodes.value.Pattern;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

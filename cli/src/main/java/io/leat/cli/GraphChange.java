@@ -6,7 +6,7 @@ import io.leat.log.Commit;
 import io.leat.log.Event;
 import io.leat.log.LogReader;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.leat.cli;
 
-import io.leat.nodes.Invalid;
+import io.leat.nodes.value.Invalid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

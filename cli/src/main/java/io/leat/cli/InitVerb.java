@@ -2,7 +2,7 @@ package io.leat.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.leat.nodes.Invalid;
+import io.leat.nodes.value.Invalid;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.leat.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 

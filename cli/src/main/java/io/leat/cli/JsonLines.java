@@ -2,8 +2,8 @@ package io.leat.cli;
 
 import io.leat.engine.Root;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Invalid;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Value;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.leat.cli;
 
 import io.leat.engine.EngineEvent;
-import io.leat.nodes.Binding;
+import io.leat.nodes.value.Binding;
 import java.util.function.Consumer;
 
 /**

@@ -1,7 +1,7 @@
 package io.leat.cli;
 
 import io.leat.log.EventLog;
-import io.leat.nodes.Invalid;
+import io.leat.nodes.value.Invalid;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package io.leat.cli;
 
 import io.leat.engine.Root;
-import io.leat.nodes.Invalid;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

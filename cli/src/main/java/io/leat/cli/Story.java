@@ -2,8 +2,8 @@ package io.leat.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.leat.nodes.Invalid;
-import io.leat.nodes.Pattern;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Pattern;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

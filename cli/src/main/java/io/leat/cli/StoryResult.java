@@ -1,8 +1,8 @@
 package io.leat.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leat.nodes.Pattern;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Pattern;
+import io.leat.nodes.value.Value;
 import io.leat.state.CurrentValues;
 import io.leat.state.CurrentValues.Current;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import io.leat.engine.Leat;
 import io.leat.log.Commit;
 import io.leat.log.Event;
 import io.leat.log.LogReader;
-import io.leat.nodes.Invalid;
+import io.leat.nodes.value.Invalid;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Callable;

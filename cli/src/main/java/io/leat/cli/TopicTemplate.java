@@ -1,11 +1,11 @@
 package io.leat.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leat.nodes.Binding;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Invalid;
-import io.leat.nodes.Pattern;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Pattern;
+import io.leat.nodes.value.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -3,8 +3,8 @@ package io.leat.cli;
 import io.leat.engine.Leat;
 import io.leat.log.Event;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Invalid;
-import io.leat.nodes.Pattern;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Pattern;
 import java.util.List;
 
 /**
@@ -79,7 +79,7 @@ record Topics(List<Pattern> patterns) {
    */
   static void checkName(Graph graph, String name) {
     if (graph.topic(name) == null) {
-      graph.checkRoot(name, io.leat.nodes.Value.NULL);
+      graph.checkRoot(name, io.leat.nodes.value.Value.NULL);
     }
   }
 

@@ -2,8 +2,8 @@ package io.leat.cli;
 
 import io.leat.engine.Leat;
 import io.leat.nodes.Graph;
-import io.leat.nodes.GraphFile;
-import io.leat.nodes.Invalid;
+import io.leat.nodes.file.GraphFile;
+import io.leat.nodes.value.Invalid;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -16,7 +16,7 @@ final class WorkspaceOptions {
   /**
    * The workspace.
    *
-   * @throws io.leat.nodes.Invalid if there is none
+   * @throws io.leat.nodes.value.Invalid if there is none
    */
   Workspace workspace(Console console) {
     return Workspace.find(console, folder);

@@ -3,7 +3,7 @@ package io.leat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.cli.Shell.Ended;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

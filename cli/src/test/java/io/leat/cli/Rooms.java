@@ -7,7 +7,7 @@ import io.leat.nodes.NodeBuilder;
 import io.leat.nodes.Option;
 import io.leat.nodes.Output;
 import io.leat.nodes.Topic;
-import io.leat.nodes.Type;
+import io.leat.nodes.value.Type;
 
 /** A graph for tests: judges the temperature of rooms, and fails at 13. */
 public final class Rooms {

@@ -4,7 +4,7 @@ import static java.util.Comparator.comparingLong;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

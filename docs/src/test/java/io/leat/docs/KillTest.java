@@ -12,7 +12,7 @@ import io.leat.log.Commit;
 import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.LogReader;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -55,6 +55,12 @@ final class RoomsTest {
     slices().matching("io.leat.(*)..").should().beFreeOfCycles().check(House.CLASSES);
   }
 
+  /** Values, then graphs of nodes, then whatever reads, runs or draws them. */
+  @Test
+  void noTwoPackagesOfARoomKnowEachOther() {
+    slices().matching("io.leat.(**)").should().beFreeOfCycles().check(House.CLASSES);
+  }
+
   @Test
   void onlyLogKnowsChronicle() {
     noClasses()

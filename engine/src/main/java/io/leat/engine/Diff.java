@@ -6,7 +6,7 @@ import io.leat.log.Event;
 import io.leat.log.LogStore;
 import io.leat.log.Origin;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import io.leat.state.Traversal;
 import io.leat.state.TraversalReader;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.leat.engine;
 
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /**

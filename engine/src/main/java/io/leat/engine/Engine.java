@@ -69,7 +69,7 @@ final class Engine implements AutoCloseable {
    * Appends roots from outside as one atomic batch.
    *
    * @return the offset of the first event
-   * @throws io.leat.nodes.Invalid if a topic or value is refused; nothing was written
+   * @throws io.leat.nodes.value.Invalid if a topic or value is refused; nothing was written
    */
   long append(List<Root> roots, Durability durability) {
     return door.append(roots, durability);

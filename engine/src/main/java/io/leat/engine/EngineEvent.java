@@ -1,7 +1,7 @@
 package io.leat.engine;
 
-import io.leat.nodes.Binding;
 import io.leat.nodes.Handed;
+import io.leat.nodes.value.Binding;
 
 /**
  * What the engine does, as it does it: the one source of the trace, the progress line and the

@@ -2,10 +2,10 @@ package io.leat.engine;
 
 import io.leat.nodes.Failed;
 import io.leat.nodes.Handed;
-import io.leat.nodes.Invalid;
 import io.leat.nodes.Product;
 import io.leat.nodes.Runner;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.leat.engine;
 
-import io.leat.nodes.Binding;
 import io.leat.nodes.Node;
+import io.leat.nodes.value.Binding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

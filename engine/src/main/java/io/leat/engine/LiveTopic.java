@@ -1,7 +1,7 @@
 package io.leat.engine;
 
 import io.leat.nodes.Topic;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import io.leat.log.Durability;
 import io.leat.log.LogWriter;
 import io.leat.log.Payload;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 

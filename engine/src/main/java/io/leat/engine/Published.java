@@ -1,6 +1,6 @@
 package io.leat.engine;
 
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 
 /**
  * An event as the engine sees it: a value at a position. The position, not the offset, says what

@@ -11,7 +11,7 @@ import io.leat.log.LogWriter;
 import io.leat.log.Origin;
 import io.leat.log.Payload;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

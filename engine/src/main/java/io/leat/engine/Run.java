@@ -6,7 +6,7 @@ import io.leat.log.Event;
 import io.leat.log.EventLog;
 import io.leat.log.HandOver;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -43,7 +43,7 @@ public final class Run implements AutoCloseable {
    * Appends roots as one atomic batch. Any thread.
    *
    * @return the offset of the first event
-   * @throws io.leat.nodes.Invalid if a topic or value is refused; nothing was written
+   * @throws io.leat.nodes.value.Invalid if a topic or value is refused; nothing was written
    */
   public long append(List<Root> roots, Durability durability) {
     long first = engine.append(roots, durability);

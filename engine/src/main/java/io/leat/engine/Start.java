@@ -7,7 +7,7 @@ import io.leat.log.LogWriter;
 import io.leat.log.Payload;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Runner;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ record Start(
     Runnable wakeUp) {
 
   /**
-   * @throws io.leat.nodes.Invalid if an option is wrong or missing; nothing was written
+   * @throws io.leat.nodes.value.Invalid if an option is wrong or missing; nothing was written
    * @throws io.leat.log.LogException.Unavailable if another writer holds the branch
    */
   Engine open() {

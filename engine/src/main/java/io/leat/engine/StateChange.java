@@ -3,9 +3,9 @@ package io.leat.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.leat.nodes.Binding;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,10 +1,10 @@
 package io.leat.engine;
 
-import io.leat.nodes.Binding;
 import io.leat.nodes.Input;
 import io.leat.nodes.Node;
 import io.leat.nodes.Option;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.leat.engine;
 
-import io.leat.nodes.Binding;
+import io.leat.nodes.value.Binding;
 
 /**
  * That a topic is read by an input of a node.

@@ -1,9 +1,9 @@
 package io.leat.engine;
 
-import io.leat.nodes.Binding;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Input;
-import io.leat.nodes.Pattern;
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Pattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.leat.engine;
 
-import io.leat.nodes.Binding;
 import io.leat.nodes.Handed;
+import io.leat.nodes.value.Binding;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 package io.leat.engine;
 
 import io.leat.log.Event;
-import io.leat.nodes.Binding;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Handed;
 import io.leat.nodes.Node;
 import io.leat.nodes.Product;
 import io.leat.nodes.Runner;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Value;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;

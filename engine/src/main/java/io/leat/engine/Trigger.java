@@ -1,6 +1,6 @@
 package io.leat.engine;
 
-import io.leat.nodes.Binding;
+import io.leat.nodes.value.Binding;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

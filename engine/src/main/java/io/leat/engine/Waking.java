@@ -2,7 +2,7 @@ package io.leat.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.util.function.BiConsumer;
 
 /** Which nodes a root wakes by itself, rather than by a subscription. */

@@ -9,7 +9,7 @@ import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.LogReader;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

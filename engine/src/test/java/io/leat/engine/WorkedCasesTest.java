@@ -23,7 +23,7 @@ import io.leat.log.LogStore;
 import io.leat.log.MemoryStore;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Node;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

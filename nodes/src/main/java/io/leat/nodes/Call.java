@@ -1,5 +1,6 @@
 package io.leat.nodes;
 
+import io.leat.nodes.value.Binding;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,17 @@
 package io.leat.nodes;
 
 /** The body of a node that history tells of: it has no code. */
-final class Described {
-  static final Body BODY =
+public final class Described {
+  public static final Body BODY =
       new Body() {
         @Override
         public boolean beside() {
           return false;
+        }
+
+        @Override
+        public String identity(java.nio.file.Path workspace) {
+          return "";
         }
 
         @Override

@@ -1,5 +1,11 @@
 package io.leat.nodes;
 
+import io.leat.nodes.value.CodeDigest;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Nearest;
+import io.leat.nodes.value.Pattern;
+import io.leat.nodes.value.Show;
+import io.leat.nodes.value.Utf8;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,6 +1,13 @@
 package io.leat.nodes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.nodes.value.CodeDigest;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Nearest;
+import io.leat.nodes.value.Pattern;
+import io.leat.nodes.value.Show;
+import io.leat.nodes.value.Type;
+import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,9 @@
 package io.leat.nodes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Pattern;
+import io.leat.nodes.value.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +34,7 @@ public final class GraphBuilder {
   private final List<Topic<?>> topics = new ArrayList<>();
   private final List<NodeBuilder> nodes = new ArrayList<>();
 
-  GraphBuilder(Problems problems) {
+  public GraphBuilder(Problems problems) {
     this.problems = problems;
   }
 

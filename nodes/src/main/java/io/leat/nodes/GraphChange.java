@@ -2,6 +2,7 @@ package io.leat.nodes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.leat.nodes.value.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

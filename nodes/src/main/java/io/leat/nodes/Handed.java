@@ -1,5 +1,7 @@
 package io.leat.nodes;
 
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.leat.nodes;
 
+import io.leat.nodes.value.CodeDigest;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,6 +11,11 @@ import java.util.List;
  * @param jobs how many invocations may run at once, at least 1
  */
 record InProcess(Code code, boolean beside, int jobs) implements Body {
+
+  @Override
+  public String identity(Path workspace) {
+    return CodeDigest.of(code.getClass());
+  }
 
   @Override
   public Runner open(Node node, Path workspace) {

@@ -1,5 +1,8 @@
 package io.leat.nodes;
 
+import io.leat.nodes.value.Pattern;
+import io.leat.nodes.value.Type;
+
 /**
  * A subscription of a node.
  *

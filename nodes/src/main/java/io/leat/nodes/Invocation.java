@@ -1,5 +1,8 @@
 package io.leat.nodes;
 
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Pattern;
+import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

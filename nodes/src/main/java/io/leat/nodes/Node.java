@@ -1,5 +1,10 @@
 package io.leat.nodes;
 
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Pattern;
+import io.leat.nodes.value.Show;
+import io.leat.nodes.value.Value;
 import java.time.Duration;
 import java.util.List;
 
@@ -46,7 +51,7 @@ public record Node(
   }
 
   /** The product that publishes a value to an output, its binding checked, its value not. */
-  Product product(int output, Binding rest, Value value) {
+  public Product product(int output, Binding rest, Value value) {
     Pattern pattern = outputs.get(output).pattern();
     int bound = 0;
     for (String variable : pattern.variables()) {

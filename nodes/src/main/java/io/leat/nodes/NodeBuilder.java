@@ -2,6 +2,13 @@ package io.leat.nodes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.nodes.Node.OnFailure;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Names;
+import io.leat.nodes.value.Pattern;
+import io.leat.nodes.value.Show;
+import io.leat.nodes.value.Type;
+import io.leat.nodes.value.Utf8;
+import io.leat.nodes.value.Value;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,7 +146,8 @@ public final class NodeBuilder {
     return option(name, type, (Value) null, !Arrays.asList(modes).contains(Mode.LOOKUP));
   }
 
-  <T> Option<T> option(String name, Type<T> type, @Nullable Value fallback, boolean trigger) {
+  public <T> Option<T> option(
+      String name, Type<T> type, @Nullable Value fallback, boolean trigger) {
     checkRead("option", name, "options");
     String refusal = fallback == null ? null : type.refusal(fallback);
     if (fallback != null && refusal != null) {
@@ -186,7 +195,7 @@ public final class NodeBuilder {
 
   /** Runs on the engine's thread: for code that computes and does not wait. */
   public NodeBuilder run(Code code) {
-    return body(new InProcess(code, false, 1), code.getClass());
+    return body(new InProcess(code, false, 1), Path.of(""), "run");
   }
 
   /**
@@ -196,15 +205,25 @@ public final class NodeBuilder {
     if (jobs < 1) {
       problems.add("jobs must be at least 1, not " + jobs, "nodes", name);
     }
-    return body(new InProcess(code, true, Math.max(1, jobs)), code.getClass());
+    return body(new InProcess(code, true, Math.max(1, jobs)), Path.of(""), "run");
   }
 
-  private NodeBuilder body(Body body, Class<?> from) {
+  /**
+   * Runs whatever {@code body} runs: a command, say.
+   *
+   * @param workspace the folder in which commands run: their files are read there, to tell one code
+   *     from another
+   */
+  public NodeBuilder run(Body body, Path workspace) {
+    return body(body, workspace, "run", "files");
+  }
+
+  private NodeBuilder body(Body body, Path workspace, String... part) {
     String identity = "";
     try {
-      identity = version == null ? CodeDigest.of(from) : "";
+      identity = version == null ? body.identity(workspace) : "";
     } catch (Invalid e) {
-      problems.add(e, "nodes", name);
+      problems.add(e, path(part));
     }
     return body(body, identity);
   }
@@ -217,21 +236,6 @@ public final class NodeBuilder {
     this.body = body;
     this.code = identity;
     return this;
-  }
-
-  /**
-   * Runs a command beside the engine.
-   *
-   * @param folder in which it runs: its files are read there, to tell one code from another
-   */
-  public NodeBuilder run(Command command, Path folder) {
-    String identity = "";
-    try {
-      identity = command.identity(folder);
-    } catch (Invalid e) {
-      problems.add(e, "nodes", name, "run", "files");
-    }
-    return body(command, identity);
   }
 
   /**
@@ -296,7 +300,7 @@ public final class NodeBuilder {
     }
   }
 
-  private String[] path(String section, String element) {
-    return new String[] {"nodes", name, section, element};
+  private String[] path(String... part) {
+    return Stream.concat(Stream.of("nodes", name), Stream.of(part)).toArray(String[]::new);
   }
 }

@@ -1,5 +1,7 @@
 package io.leat.nodes;
 
+import io.leat.nodes.value.Type;
+import io.leat.nodes.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /**

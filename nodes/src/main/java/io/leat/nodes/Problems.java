@@ -1,10 +1,12 @@
 package io.leat.nodes;
 
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Show;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What is wrong with a graph, each with the element that it is wrong with. For one thread. */
-final class Problems {
+public final class Problems {
 
   /**
    * One problem.
@@ -13,7 +15,7 @@ final class Problems {
    *     quake}
    * @param sentence without the element's name
    */
-  record Problem(List<String> path, String sentence) {
+  public record Problem(List<String> path, String sentence) {
 
     /** The sentence with the element before it: {@code node classify, input quake: …}. */
     @Override
@@ -36,27 +38,29 @@ final class Problems {
 
   private final List<Problem> all = new ArrayList<>();
 
-  void add(String sentence, String... path) {
+  public void add(String sentence, String... path) {
     all.add(new Problem(List.of(path), sentence));
   }
 
-  void add(Invalid invalid, String... path) {
+  public void add(Invalid invalid, String... path) {
     invalid.problems().forEach(problem -> add(problem, path));
   }
 
   /** In the order found. */
-  List<Problem> all() {
+  public List<Problem> all() {
     return all;
   }
 
-  boolean none() {
+  public boolean none() {
     return all.isEmpty();
   }
 
   /**
+   * Ends the search: nothing happens if nothing is wrong.
+   *
    * @throws Invalid with every problem, if there is one
    */
-  void raise() {
+  public void raise() {
     if (!none()) {
       throw new Invalid(all.stream().map(Problem::toString).toList());
     }

@@ -1,5 +1,8 @@
 package io.leat.nodes;
 
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Value;
+
 /**
  * One value that an invocation publishes.
  *

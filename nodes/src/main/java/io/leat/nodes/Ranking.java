@@ -1,5 +1,6 @@
 package io.leat.nodes;
 
+import io.leat.nodes.value.Utf8;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,9 @@
 package io.leat.nodes;
 
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Nearest;
+import io.leat.nodes.value.Pattern;
+import io.leat.nodes.value.Show;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

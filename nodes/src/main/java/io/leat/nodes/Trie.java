@@ -1,5 +1,6 @@
 package io.leat.nodes;
 
+import io.leat.nodes.value.Pattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,13 @@
 package io.leat.nodes;
 
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Names;
+import io.leat.nodes.value.Nearest;
+import io.leat.nodes.value.Pattern;
+import io.leat.nodes.value.Show;
+import io.leat.nodes.value.Type;
+import io.leat.nodes.value.Types;
+import io.leat.nodes.value.Utf8;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

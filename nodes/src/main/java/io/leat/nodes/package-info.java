@@ -1,6 +1,16 @@
 /**
- * What a node author sees: types, topics, options, nodes and the graph that they form, as immutable
+ * What a node author sees: topics, options, nodes and the graph that they form, as immutable
  * values; and what runs a node.
+ *
+ * <ul>
+ *   <li>{@link io.leat.nodes.value}: values, their types, the names that they go by
+ *   <li>this package: {@link io.leat.nodes.Graph}, and the builder that makes one
+ *   <li>{@link io.leat.nodes.file}: a graph from {@code leat.yaml}
+ *   <li>{@link io.leat.nodes.command}: nodes that are programs
+ *   <li>{@link io.leat.nodes.drawing}: pictures of a graph
+ * </ul>
+ *
+ * Each knows those above it only.
  */
 @NullMarked
 package io.leat.nodes;

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.nodes.Node.OnFailure;
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Type;
+import io.leat.nodes.value.Value;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -73,28 +76,11 @@ final class GraphTest {
 
     List<Product> products;
     try (Runner runner = classify.body().open(classify, Path.of("."))) {
-      products = runner.run(handed(classify, Binding.of("id", "ci37"), quake));
+      products = runner.run(Given.inputs(classify, Binding.of("id", "ci37"), quake));
     }
 
     assertThat(products)
         .containsExactly(new Product(0, Value.parse("{\"text\":\"6.4 at ci37\"}"), Binding.EMPTY));
-  }
-
-  static Handed handed(Node node, Binding binding, @Nullable Value... inputs) {
-    var none = new @Nullable String[inputs.length];
-    var own = new @Nullable Value[node.own() ? node.outputs().size() : 0];
-    List<Value> options =
-        node.options().stream()
-            .map(option -> option.fallback() == null ? Value.NULL : option.fallback())
-            .toList();
-    return new Handed(
-        "0." + node.name() + ".0",
-        binding,
-        Arrays.asList(inputs),
-        Arrays.asList(none),
-        options,
-        Arrays.asList(own),
-        node.context() ? "in" : null);
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.leat.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Type;
+import io.leat.nodes.value.Value;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +103,7 @@ final class GraphValueTest {
 
     Node fetch = Objects.requireNonNull(stubbed.node("fetch"));
     try (Runner runner = fetch.body().open(fetch, Path.of("."))) {
-      assertThat(runner.run(GraphTest.handed(fetch, Binding.of("id", "a"), Value.NULL)))
+      assertThat(runner.run(Given.inputs(fetch, Binding.of("id", "a"), Value.NULL)))
           .containsExactly(new Product(0, Value.parse("42"), Binding.EMPTY));
     }
     assertThat(stubbed.changesSince(graph())).hasToString("[node fetch changed: code]");

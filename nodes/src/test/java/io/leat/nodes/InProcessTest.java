@@ -3,6 +3,9 @@ package io.leat.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Type;
+import io.leat.nodes.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

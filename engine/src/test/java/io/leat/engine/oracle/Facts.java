@@ -1,7 +1,7 @@
 package io.leat.engine.oracle;
 
-import io.leat.nodes.Pattern;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Pattern;
+import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

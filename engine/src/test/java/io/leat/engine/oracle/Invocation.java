@@ -1,9 +1,9 @@
 package io.leat.engine.oracle;
 
-import io.leat.nodes.Binding;
 import io.leat.nodes.Handed;
 import io.leat.nodes.Node;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.leat.engine.oracle;
 
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.nio.charset.StandardCharsets;
 
 /** Values as compact text, for tests. */

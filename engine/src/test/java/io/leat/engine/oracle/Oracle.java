@@ -1,11 +1,11 @@
 package io.leat.engine.oracle;
 
 import io.leat.engine.oracle.Facts.Fact;
-import io.leat.nodes.Binding;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Node;
 import io.leat.nodes.Runner;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

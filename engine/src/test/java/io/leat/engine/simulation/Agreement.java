@@ -7,7 +7,7 @@ import io.leat.engine.simulation.Subject.Identity;
 import io.leat.engine.simulation.Subject.Ran;
 import io.leat.log.Event;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

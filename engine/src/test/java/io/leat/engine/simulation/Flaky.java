@@ -24,6 +24,11 @@ record Flaky(Body body, int attempts) implements Body {
   }
 
   @Override
+  public String identity(Path workspace) {
+    return body.identity(workspace);
+  }
+
+  @Override
   public Runner open(Node node, Path workspace) {
     return new FlakyRunner(node, body.open(node, workspace));
   }

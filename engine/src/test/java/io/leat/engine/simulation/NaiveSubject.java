@@ -13,7 +13,7 @@ import io.leat.log.LogStore;
 import io.leat.log.LogWriter;
 import io.leat.log.Payload;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;

@@ -10,7 +10,7 @@ import io.leat.engine.simulation.Subject.Change;
 import io.leat.engine.simulation.Subject.Identity;
 import io.leat.log.Event;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -8,7 +8,7 @@ import io.leat.log.Event;
 import io.leat.log.EventLog;
 import io.leat.log.LogStore;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

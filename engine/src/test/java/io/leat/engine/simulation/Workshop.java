@@ -15,7 +15,7 @@ import io.leat.nodes.Node.OnFailure;
 import io.leat.nodes.NodeBuilder;
 import io.leat.nodes.Option;
 import io.leat.nodes.Output;
-import io.leat.nodes.Type;
+import io.leat.nodes.value.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 

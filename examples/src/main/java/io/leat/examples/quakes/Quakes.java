@@ -1,6 +1,5 @@
 package io.leat.examples.quakes;
 
-import io.leat.nodes.Binding;
 import io.leat.nodes.Graph;
 import io.leat.nodes.GraphBuilder;
 import io.leat.nodes.Input;
@@ -8,7 +7,8 @@ import io.leat.nodes.NodeBuilder;
 import io.leat.nodes.Option;
 import io.leat.nodes.Output;
 import io.leat.nodes.Topic;
-import io.leat.nodes.Type;
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Type;
 
 /**
  * What became of the seismic events of a week.

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.leat.nodes.Value;
+import io.leat.nodes.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,112 @@
+package io.leat.nodes.command;
+
+import io.leat.nodes.Body;
+import io.leat.nodes.Node;
+import io.leat.nodes.Runner;
+import io.leat.nodes.value.CodeDigest;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Show;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A program that is kept running and answers each invocation, a JSON object on one line of its
+ * standard input, with one line on its standard output.
+ *
+ * @param command the program and its arguments, at least one; no shell reads them
+ * @param files scripts whose contents count for the identity of the code, relative to the folder in
+ *     which the command runs
+ * @param timeout how long one invocation may take, more than zero
+ * @param jobs how many such processes run at once, 1 to 1 000
+ */
+public record Command(List<String> command, List<String> files, Duration timeout, int jobs)
+    implements Body {
+
+  /** How long an invocation may take if nothing else is said. */
+  public static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  static final int JOBS_MAX = 1_000;
+
+  /**
+   * A command as declared.
+   *
+   * @throws Invalid with all that is out of bounds
+   */
+  public Command {
+    command = List.copyOf(command);
+    files = List.copyOf(files);
+    var problems = new ArrayList<String>();
+    if (command.isEmpty() || command.getFirst().isEmpty()) {
+      problems.add("the command is empty; name a program");
+    }
+    if (command.stream().anyMatch(argument -> argument.indexOf('\0') >= 0)) {
+      problems.add("the command holds a NUL character, which no program can be given");
+    }
+    if (timeout.isNegative() || timeout.isZero()) {
+      problems.add("the timeout " + timeout + " must be more than zero");
+    }
+    if (jobs < 1 || jobs > JOBS_MAX) {
+      problems.add("jobs must be 1 to " + JOBS_MAX + ", not " + jobs);
+    }
+    if (!problems.isEmpty()) {
+      throw new Invalid(problems);
+    }
+  }
+
+  /** One process, a minute for each invocation, no files. */
+  public static Command worker(String... command) {
+    return new Command(List.of(command), List.of(), TIMEOUT, 1);
+  }
+
+  public Command files(String... files) {
+    return new Command(command, List.of(files), timeout, jobs);
+  }
+
+  public Command timeout(Duration timeout) {
+    return new Command(command, files, timeout, jobs);
+  }
+
+  public Command jobs(int jobs) {
+    return new Command(command, files, timeout, jobs);
+  }
+
+  @Override
+  public boolean beside() {
+    return true;
+  }
+
+  @Override
+  public Runner open(Node node, Path workspace) {
+    return new WorkerRunner(node, this, workspace);
+  }
+
+  /** Digest of the command line and the contents of its files. */
+  @Override
+  public String identity(Path workspace) {
+    List<byte[]> parts = new ArrayList<>();
+    command.forEach(argument -> parts.add(utf8(argument)));
+    parts.add(utf8("files"));
+    var problems = new ArrayList<String>();
+    for (String file : files) {
+      parts.add(utf8(file));
+      try {
+        parts.add(Files.readAllBytes(workspace.resolve(file)));
+      } catch (IOException | IllegalArgumentException e) {
+        problems.add("file " + Show.quoted(file) + " cannot be read; is it in " + workspace + "?");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new Invalid(problems);
+    }
+    return CodeDigest.of(parts);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,140 @@
+package io.leat.nodes.file;
+
+import io.leat.nodes.Graph;
+import io.leat.nodes.GraphBuilder;
+import io.leat.nodes.file.Yaml.Place;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Show;
+import io.leat.nodes.value.Type;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Reads a graph from its file, {@code leat.yaml}. YAML, so JSON too; every section may be left out.
+ */
+public final class GraphFile {
+
+  /** The name of the file in a workspace. */
+  public static final String NAME = "leat.yaml";
+
+  static final long BYTES_MAX = 1 << 20;
+  private static final List<String> SECTIONS =
+      List.of("types", "topics", "nodes", "classpath", "graph");
+  private static final List<String> OF_A_JAVA_GRAPH = List.of("graph", "classpath");
+
+  private GraphFile() {}
+
+  /**
+   * The graph that a file says. Files that it names are relative to its folder.
+   *
+   * @param file is named in messages as it is given
+   * @throws Invalid with every problem, each as {@code FILE:LINE:COLUMN: …} in order of place
+   */
+  public static Graph load(Path file) {
+    String text = text(file);
+    var places = new FilePlaces(file.toString());
+    Map<Place, String> unreadable = YamlReader.problems();
+    Yaml yaml = YamlReader.read(text, unreadable);
+    unreadable.forEach(places::problem);
+    if (yaml == null) {
+      places.raise();
+      return Graph.builder().build();
+    }
+    FileSection root = FileSection.of(places, yaml).only(SECTIONS, List.of());
+    Path folder = folder(file);
+    FileClasses classes = classes(root, folder);
+    return root.has("graph")
+        ? javaGraph(root, classes, places)
+        : declaredGraph(root, classes, places, folder);
+  }
+
+  private static String text(Path file) {
+    try {
+      if (Files.isRegularFile(file) && Files.size(file) > BYTES_MAX) {
+        throw new Invalid(
+            "%s has %d bytes, more than %d".formatted(file, Files.size(file), BYTES_MAX));
+      }
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new Invalid("there is no file " + file + "; `leat init` makes one");
+    } catch (CharacterCodingException e) {
+      throw new Invalid(file + " is not UTF-8; save it as UTF-8");
+    } catch (IOException e) {
+      throw new Invalid(file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Path folder(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  private static FileClasses classes(FileSection root, Path folder) {
+    List<Path> entries = new ArrayList<>();
+    List<String> named = root.texts("classpath");
+    for (String entry : named) {
+      Path path = folder.resolve(entry);
+      if (Files.exists(path)) {
+        entries.add(path);
+      } else {
+        root.problem("classpath", "there is no " + Show.quoted(entry) + " in " + folder);
+      }
+    }
+    return new FileClasses(entries, named);
+  }
+
+  private static Graph javaGraph(FileSection root, FileClasses classes, FilePlaces places) {
+    for (String key : root.keys()) {
+      if (SECTIONS.contains(key) && !OF_A_JAVA_GRAPH.contains(key)) {
+        root.problem(key, "'" + key + "' stands beside graph; a Java graph says all of it itself");
+      }
+    }
+    String name = root.text("graph");
+    Graph graph = null;
+    try {
+      graph = name == null ? null : classes.graph(name);
+    } catch (Invalid e) {
+      e.problems().forEach(problem -> root.problem("graph", problem));
+    }
+    places.raise();
+    return Objects.requireNonNull(graph);
+  }
+
+  private static Graph declaredGraph(
+      FileSection root, FileClasses classes, FilePlaces places, Path folder) {
+    var types = new FileTypes(root.section("types"));
+    var graph = new GraphBuilder(places.problems());
+    types.types().declared().values().forEach(graph::type);
+    FileSection topics = root.section("topics");
+    for (String pattern : topics.keys()) {
+      FileSection fields =
+          topics
+              .section(pattern)
+              .only(List.of("type", "distinct"), List.of("every", "watch", "glob"));
+      Type<?> type = types.type(fields, "type");
+      if (fields.flag("distinct", false)) {
+        graph.distinct(pattern, type);
+      } else {
+        graph.topic(pattern, type);
+      }
+    }
+    var nodes = new FileNodes(graph, types, places, classes, folder);
+    FileSection section = root.section("nodes");
+    section.keys().forEach(name -> nodes.read(name, section.section(name)));
+    Graph built = null;
+    try {
+      built = graph.build();
+    } catch (Invalid e) {
+      // Told below: `places` has the same problems, and knows where they stand.
+    }
+    places.raise();
+    return Objects.requireNonNull(built);
+  }
+}

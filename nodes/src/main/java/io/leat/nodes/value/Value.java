@@ -1,0 +1,174 @@
+package io.leat.nodes.value;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of a topic or option: canonical JSON bytes, and what code sees of them, made when first
+ * asked for. Equal by bytes. Immutable and thread-safe: what is made twice by two threads is equal.
+ *
+ * <p>Canonical JSON: UTF-8 without white space; keys in order of their UTF-8 bytes, none twice;
+ * strings with only {@code "}, {@code \} and control characters escaped; each number in its one
+ * shortest exact form ({@code 1.0} is {@code 1}, {@code 6.40} is {@code 6.4}, whole numbers are
+ * plain digits).
+ */
+public final class Value {
+
+  /** The greatest size of one value, in bytes of canonical JSON. */
+  public static final int BYTES_MAX = 16 << 20;
+
+  public static final Value NULL = new Value("null".getBytes(StandardCharsets.US_ASCII));
+
+  /*
+   * Whatever code is handed comes from the bytes alone: trees are normal (see JsonTree), objects are
+   * decoded from them, and only those that cannot differ from what they would be decoded to (strings,
+   * numbers, booleans) are kept as they were given. So code sees the same, live or recovered.
+   *
+   * Both fields may be set by several threads at once, without harm: what they point to has only final
+   * fields, and whichever is set last is equal to the others.
+   */
+  private final byte[] bytes;
+  private @Nullable JsonNode json;
+  private @Nullable Decoded decoded;
+
+  private record Decoded(Codec<?> codec, Object object) {}
+
+  private Value(byte[] canonical) {
+    this.bytes = canonical;
+  }
+
+  /**
+   * Of canonical bytes that were read from the log. Not checked again; the caller gives the array
+   * away.
+   */
+  public static Value encoded(byte[] canonical) {
+    return new Value(canonical);
+  }
+
+  /**
+   * Of JSON text in UTF-8, made canonical.
+   *
+   * @throws Invalid if it is not one JSON value, has a key twice, or is too deep or long; names
+   *     line and column
+   */
+  public static Value parse(byte[] json) {
+    checkSize(json.length);
+    if (JsonScan.canonical(json)) {
+      return new Value(json.clone());
+    }
+    String text = new String(json, StandardCharsets.UTF_8);
+    if (text.indexOf('\ufffd') >= 0
+        && !Arrays.equals(json, text.getBytes(StandardCharsets.UTF_8))) {
+      throw new Invalid("not JSON: the text is not UTF-8; save it as UTF-8");
+    }
+    return of(JsonTree.parse(text));
+  }
+
+  /** Of JSON text, as {@link #parse(byte[])}. */
+  public static Value parse(String json) {
+    return of(JsonTree.parse(json));
+  }
+
+  /**
+   * Of a tree, which may be changed afterwards.
+   *
+   * @throws Invalid if it holds what JSON cannot say (NaN, half a character) or is too deep or long
+   */
+  public static Value of(JsonNode json) {
+    JsonNode normal = JsonTree.normal(json);
+    var value = new Value(JsonBytes.of(normal));
+    checkSize(value.bytes.length);
+    value.json = normal;
+    return value;
+  }
+
+  /**
+   * Of an object that {@code type} can write as JSON.
+   *
+   * @throws Invalid if it cannot; the type's predicate is not checked here
+   */
+  public static <T> Value of(Type<T> type, @Nullable T object) {
+    return object == null ? NULL : type.codec().encode(object);
+  }
+
+  /** Of an object that decoding the bytes with {@code codec} would give again. */
+  static <T> Value exact(byte[] canonical, Codec<T> codec, T object) {
+    checkSize(canonical.length);
+    var value = new Value(canonical);
+    value.decoded = new Decoded(codec, object);
+    return value;
+  }
+
+  /** Canonical JSON. Not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** The normal tree: changing it throws, {@code deepCopy()} gives one to change. */
+  public JsonNode json() {
+    JsonNode known = json;
+    if (known == null) {
+      known = JsonTree.decode(bytes);
+      json = known;
+    }
+    return known;
+  }
+
+  /**
+   * The value as an object of a type, kept until asked for as another; null if the value is null.
+   *
+   * @throws Invalid if the value cannot be such an object
+   */
+  public <T> @Nullable T as(Type<T> type) {
+    if (isNull()) {
+      return null;
+    }
+    Codec<T> codec = type.codec();
+    Decoded known = decoded;
+    if (known != null && known.codec.equals(codec)) {
+      // What was decoded by this codec is what this codec decodes to.
+      @SuppressWarnings("unchecked")
+      T object = (T) known.object;
+      return object;
+    }
+    try {
+      T object = codec.decode(this);
+      decoded = new Decoded(codec, object);
+      return object;
+    } catch (Invalid e) {
+      throw new Invalid(
+          "the value %s cannot be read as %s: %s"
+              .formatted(Show.value(this), type, e.getMessage()));
+    }
+  }
+
+  public boolean isNull() {
+    return bytes[0] == 'n';
+  }
+
+  private static void checkSize(int size) {
+    if (size > BYTES_MAX) {
+      throw new Invalid(
+          "the value has %d bytes, more than %d; keep it in a file and publish its name"
+              .formatted(size, BYTES_MAX));
+    }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof Value that && Arrays.equals(bytes, that.bytes));
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** The JSON text. */
+  @Override
+  public String toString() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
