@@ -3,6 +3,7 @@
 python3 check_log.py .leat/log        prints one line per event: branch, offset, topic, value in hexadecimal digits
 """
 import hashlib
+import mmap
 import os
 import struct
 import sys
@@ -21,9 +22,13 @@ def crc32c(data):
     return crc ^ 0xFFFFFFFF
 
 
+class Damaged(Exception):
+    pass
+
+
 def check(condition, *what):
     if not condition:
-        sys.exit("damaged: " + " ".join(str(w) for w in what))
+        raise Damaged(" ".join(str(w) for w in what))
 
 
 def branch_file(folder):
@@ -38,18 +43,23 @@ def branch_file(folder):
 
 def documents(file):
     """The documents of a segment, and whether it has its end mark."""
-    data = open(file, "rb").read()
     position, found = 0, []
-    while True:
-        word, = struct.unpack_from("<I", data, position)
-        if word == 0xC0000000:
-            return found, True, position
-        if word == 0 or word >> 31:
+    with open(file, "rb") as opened:
+        if os.fstat(opened.fileno()).st_size == 0:
             return found, False, position
-        length = word & 0x3FFFFFFF
-        if not word >> 30:
-            found.append((position, data[position + 4:position + 4 + length]))
-        position = position + 4 + length + 3 & ~3
+        with mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            while True:
+                check(position + 4 <= len(data), file, "was cut off at byte", position)
+                word, = struct.unpack_from("<I", data, position)
+                if word == 0xC0000000:
+                    return found, True, position
+                if word == 0 or word >> 31:
+                    return found, False, position
+                length = word & 0x3FFFFFFF
+                check(position + 4 + length <= len(data), file, "was cut off behind byte", position)
+                if not word >> 30:
+                    found.append((position, data[position + 4:position + 4 + length]))
+                position = position + 4 + length + 3 & ~3
 
 
 class Entries:
@@ -79,7 +89,7 @@ def names(document, at):
     return found
 
 
-def events(document, first, count, names_at):
+def entries(document, first, count, names_at):
     table, entries = names(document, names_at), Entries(document, 48)
     for index in range(count):
         flags = document[entries.at]
@@ -137,14 +147,15 @@ def line(folder, base, genesis):
             if kind == 2:
                 own, covered = struct.unpack_from("<II", document, 48)
                 check(own == number and document[56:88] == links[covered] and names_at == 88, *where)
-            found += events(document, first, count, names_at) if kind == 1 else []
+            found += entries(document, first, count, names_at) if kind == 1 else []
         links.append(digest.digest())
     recorded = tail(folder)
     check(recorded is None or recorded[1] <= expected, folder, "ends at", expected, "but", recorded, "was recorded")
     return found, expected, links[-1].hex()
 
 
-def main(root):
+def read(root):
+    """Every branch with its events, its end and its head."""
     branches = {}
     for name in sorted(os.listdir(root)):
         if not name.startswith("."):
@@ -158,9 +169,18 @@ def main(root):
             check(reached >= limit, name, "shares what its parent does not have")
             shared = [event for event in theirs if event[0] < limit] + shared
             limit, parent = min(limit, base), above
-        for offset, topic, value in shared + own:
+        yield name, shared + own, end, head
+
+
+def main(root):
+    for name, events, end, head in read(root):
+        for offset, topic, value in events:
             print(name, offset, topic, value.hex())
         print(name, "head", end, head)
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1])
+    except Damaged as damaged:
+        sys.exit("damaged: %s" % damaged)

@@ -79,8 +79,8 @@ final class ChainReader implements LogReader {
     if (reached != limit) {
       throw new LogException.Corrupt(
           Message.of(
-              "everything below offset %d is shared with the parent, but that ends at %d",
-              limit, reached));
+              "%s: everything below offset %d is shared with the parent, but that ends at %d",
+              cursor.place(), limit, reached));
     }
     cursor.close();
     piece++;

@@ -22,6 +22,7 @@ public final class ChronicleStore implements LogStore {
   private static final int UNFORCED_MAX = 3;
 
   private static final String LINES = ".lines";
+  private static final long RUN_MAX = 0xffff_fffeL;
 
   private final Path root;
   private final InstantSource clock;
@@ -203,9 +204,7 @@ public final class ChronicleStore implements LogStore {
   /** Counts the runs of writers, those that wrote nothing included. */
   private static long nextRun(Path folder, long last) {
     Path file = folder.resolve("run");
-    String text = Folder.read(file);
-    long run =
-        Math.max(last, text == null || text.isBlank() ? 0 : Long.parseLong(text.strip())) + 1;
+    long run = Math.max(last, Folder.number(file, RUN_MAX)) + 1;
     Folder.write(file, run + "\n", false);
     return run;
   }
@@ -213,8 +212,7 @@ public final class ChronicleStore implements LogStore {
   /** Counts the lines ever made, so that no identity is given twice. */
   private long nextLine() {
     Path file = root.resolve(LINES);
-    String text = Folder.read(file);
-    long number = text == null ? 1 : Long.parseLong(text.strip()) + 1;
+    long number = Math.max(branches().size() - 1, Folder.number(file, Long.MAX_VALUE - 1)) + 1;
     Folder.write(file, number + "\n", true);
     return number;
   }

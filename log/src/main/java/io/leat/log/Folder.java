@@ -78,6 +78,22 @@ final class Folder {
     }
   }
 
+  /**
+   * The number that a small file holds; 0 if it holds none, which a loss of power can do to one
+   * that was not forced.
+   *
+   * @param numberMax what is above was not written by us
+   */
+  static long number(Path file, long numberMax) {
+    String text = read(file);
+    try {
+      long number = text == null ? 0 : Long.parseLong(text.strip());
+      return number < 0 || number > numberMax ? 0 : number;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
   static void forceFile(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       channel.force(true);

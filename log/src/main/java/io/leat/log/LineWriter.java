@@ -104,10 +104,9 @@ final class LineWriter implements LogWriter {
     long said = Math.max(settled, settledNow);
     long time = Math.max(timeMicros, micros(clock.instant()));
     batch.seal(first, time, run, said);
+    sink.makeRoom(batch.bytes());
     try {
       sink.write(batch.array(), batch.bytes());
-    } catch (LogException e) {
-      throw e;
     } catch (RuntimeException | Error e) {
       failure = e;
       throw e;

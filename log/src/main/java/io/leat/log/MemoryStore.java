@@ -144,6 +144,11 @@ public final class MemoryStore implements LogStore {
     }
 
     @Override
+    public void makeRoom(int length) {
+      // the heap has it
+    }
+
+    @Override
     public void write(byte[] array, int length) {
       long first = (long) Document.LONG.get(array, Document.FIRST_AT);
       faults.beforeWrite(name, first);

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * saw an unclean stop may hold pages that nobody wrote.
  *
  * <p>Damage before the recorded end is no matter of recovery: that is refused. The caller holds the
- * lock of the folder.
+ * lock of the folder. A crash within leaves what the next recovery takes for the same good prefix:
+ * what is set aside is gone for good before the end mark is written.
  */
 final class Recovery {
   /** A segment set aside has this behind its name, and a number. */
   static final String ASIDE = ".aside-";
+
+  private static final int PIECE_BYTES = 1 << 20;
 
   /**
    * Where to go on.
@@ -42,6 +45,7 @@ final class Recovery {
   private long position;
   private long end;
   private int checksum;
+  private boolean confirmed;
   private @Nullable String damage;
 
   private Recovery(Path folder, long base) {
@@ -64,30 +68,37 @@ final class Recovery {
 
   private Place run() {
     int highest = files.highest();
-    if (highest < 0 && (tail == null || tail.end() == end)) {
+    if (highest < 0 && tail == null) {
       return new Place(0, true, 0, false);
     }
     if (tail != null && tail.clean() && untouched(tail, highest)) {
       return new Place(tail.segment(), false, tail.position(), false);
     }
     walk(tail == null ? 0 : tail.segment(), highest);
-    if (tail != null && end < tail.end()) {
+    if (tail != null && !confirmed) {
       throw new LogException.Corrupt(
           Message.of(
               "%s ends at offset %d, but events up to offset %d were recorded as on the disk; %s",
               folder, end, tail.end(), damage == null ? "the rest is gone" : damage));
     }
     int keep = opened ? number : number - 1;
-    for (int behind = highest; behind > keep; behind--) {
-      if (files.exists(behind)) {
-        setAside(files.file(behind));
-      }
-    }
+    setAsideBehind(keep, highest);
     if (opened && !ended) {
       seal();
     }
     record(keep);
     return new Place(keep + 1, true, 0, true);
+  }
+
+  private void setAsideBehind(int keep, int highest) {
+    for (int behind = highest; behind > keep; behind--) {
+      if (files.exists(behind)) {
+        setAside(files.file(behind));
+      }
+    }
+    if (highest > keep) {
+      Folder.force(folder);
+    }
   }
 
   /** True if the line is exactly as the clean stop left it. */
@@ -116,6 +127,7 @@ final class Recovery {
       }
       try (Segment segment = new Segment(files.file(number), number)) {
         while (segment.advance()) {
+          confirm(segment.start() - 4);
           Document document = segment.document();
           if (!opened && !known) {
             end = document.first();
@@ -129,11 +141,11 @@ final class Recovery {
           end = document.end();
           checksum = document.checksum();
           position = segment.position();
-          compare();
         }
+        confirm(segment.position());
         ended = segment.ended();
         position = segment.position();
-      } catch (LogException.Corrupt | InternalError e) {
+      } catch (LogException.Corrupt e) {
         damage = e.getMessage();
       }
       if (!ended || number == highest) {
@@ -142,16 +154,21 @@ final class Recovery {
     }
   }
 
-  /** What lies at the recorded end must be what was recorded. */
-  private void compare() {
-    if (tail != null
-        && number == tail.segment()
-        && position == tail.position()
-        && (end != tail.end() || checksum != tail.checksum())) {
+  /**
+   * The last document that ends at or before the recorded end must be the one that was recorded.
+   *
+   * @param next where the document behind {@link #position} begins, or the line ends
+   */
+  private void confirm(long next) {
+    if (confirmed || tail == null || number != tail.segment() || next < tail.position()) {
+      return;
+    }
+    confirmed = position <= tail.position() && end == tail.end() && checksum == tail.checksum();
+    if (!confirmed) {
       throw new LogException.Corrupt(
           Message.of(
-              "byte %d of %s is not the end that was recorded for offset %d",
-              position, files.file(number), tail.end()));
+              "%s, byte %d: this is not the end that was recorded for offset %d",
+              files.file(number), tail.position(), tail.end()));
     }
   }
 
@@ -168,15 +185,46 @@ final class Recovery {
     }
   }
 
+  /**
+   * Makes sure that what is kept is on the disk. It is written once more for that: where a force
+   * failed before, the system may take pages for written that are not.
+   */
   private void record(int keep) {
     for (int forced = tail == null ? 0 : tail.segment(); forced <= keep; forced++) {
-      Folder.forceFile(files.file(forced));
+      boolean first = tail != null && forced == tail.segment();
+      rewrite(files.file(forced), first ? tail.position() : 0, forced);
     }
     Folder.force(folder);
     if (keep >= 0 && opened) {
       try (TailFile file = new TailFile(folder)) {
         file.record(new Tail(0, end, keep, position, checksum, false), true);
       }
+    }
+  }
+
+  private void rewrite(Path file, long from, int segment) {
+    long to;
+    try (Segment written = new Segment(file, segment)) {
+      written.goTo(from);
+      while (written.advance()) {}
+      to = written.position() + 4;
+    }
+    ByteBuffer bytes = ByteBuffer.allocateDirect(PIECE_BYTES);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      for (long at = from; at < to; ) {
+        bytes.clear().limit((int) Math.min(bytes.capacity(), to - at));
+        if (channel.read(bytes, at) < 0) {
+          break;
+        }
+        bytes.flip();
+        while (bytes.hasRemaining()) {
+          at += channel.write(bytes, at);
+        }
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      throw Folder.failed("write once more", file, e);
     }
   }
 

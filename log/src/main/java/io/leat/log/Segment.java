@@ -94,7 +94,11 @@ final class Segment implements AutoCloseable {
   /** Adds the bytes of the document that {@link #advance} went to. */
   void digest(MessageDigest digest) {
     long length = (int) WORD.get(memory, start - 4) & LENGTH;
-    digest.update(memory.asSlice(start, length).asByteBuffer());
+    try {
+      digest.update(memory.asSlice(start, length).asByteBuffer());
+    } catch (InternalError e) {
+      throw unreadable(start, e);
+    }
   }
 
   /** Where the next document begins, bytes from the beginning of the file. */
@@ -110,9 +114,11 @@ final class Segment implements AutoCloseable {
   /** The document whose first byte is at {@code place}, checked. */
   Document documentAt(long place) {
     byte[] array = new byte[(int) WORD.get(memory, place - 4) & LENGTH];
-    MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, place, array, 0, array.length);
     try {
+      MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, place, array, 0, array.length);
       return Document.checked(array);
+    } catch (InternalError e) {
+      throw unreadable(place, e);
     } catch (LogException.Corrupt e) {
       throw new LogException.Corrupt(Message.of("%s, byte %d: %s", file, place, e.getMessage()));
     }
@@ -173,7 +179,19 @@ final class Segment implements AutoCloseable {
       }
       throw corrupt("the file was cut off here: it has " + memory.byteSize() + " bytes");
     }
-    return (int) WORD.getAcquire(memory, position);
+    try {
+      return (int) WORD.getAcquire(memory, position);
+    } catch (InternalError e) {
+      throw unreadable(position, e);
+    }
+  }
+
+  /** A page that cannot be brought in shows as an error of the virtual machine. */
+  private LogException.Corrupt unreadable(long place, InternalError e) {
+    return new LogException.Corrupt(
+        Message.of(
+            "%s, byte %d: cannot be read (%s); was the file cut off, or does the disk fail?",
+            file, place, e.getMessage()));
   }
 
   private boolean grow(long size) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class SegmentCursor implements Line.Cursor {
   private final SegmentFiles files;
   private final Predicate<Segment> start;
+  private final int highest;
   private boolean started;
   private int number;
   private @Nullable Segment segment;
@@ -19,6 +20,7 @@ final class SegmentCursor implements Line.Cursor {
     this.files = files;
     this.number = number;
     this.start = start;
+    this.highest = files.highest();
   }
 
   @Override
@@ -27,13 +29,20 @@ final class SegmentCursor implements Line.Cursor {
     while (true) {
       if (at == null) {
         if (!files.exists(number)) {
+          if (files.highest() > number) {
+            throw missing(number);
+          }
           return null;
         }
         at = new Segment(files.file(number), number);
         segment = at;
       }
       if (!at.advance()) {
-        if (!at.ended() || !follows()) {
+        if (!at.ended()) {
+          checkEnd(at);
+          return null;
+        }
+        if (!follows()) {
           return null;
         }
         close();
@@ -70,9 +79,31 @@ final class SegmentCursor implements Line.Cursor {
       return true;
     }
     if (files.highest() > number) {
-      throw new LogException.Corrupt(files.file(number + 1) + ": the segment is missing");
+      throw missing(number + 1);
     }
     return false;
+  }
+
+  /**
+   * A segment that others follow ends with an end mark. Only behind the recorded end may that be
+   * otherwise, until a writer looks.
+   */
+  private void checkEnd(Segment at) {
+    if (number >= highest) {
+      return;
+    }
+    Tail tail = Tail.read(files.folder());
+    if (tail != null && tail.segment() > number) {
+      throw new LogException.Corrupt(
+          Message.of(
+              "%s, byte %d: the segment ends here without an end mark, but segments up to %d were"
+                  + " recorded as on the disk",
+              files.file(number), at.position(), tail.segment()));
+    }
+  }
+
+  private LogException.Corrupt missing(int segment) {
+    return new LogException.Corrupt(files.file(segment) + ": the segment is missing");
   }
 
   @Override

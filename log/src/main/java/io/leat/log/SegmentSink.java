@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,10 +39,17 @@ final class SegmentSink implements Sink {
   private @Nullable Tail reached;
   private boolean folderForced;
 
+  /**
+   * The first force that failed: the system marks pages clean after that, so that a later one would
+   * succeed without them.
+   */
+  private @Nullable LogException forceFailure;
+
   /** What follows belongs to the thread that writes. */
   private boolean fresh;
 
   private boolean touched;
+  private boolean readBack;
 
   /** Where about the documents end in the last segment, and how much of it they fill; bytes. */
   private long position;
@@ -72,31 +80,59 @@ final class SegmentSink implements Sink {
   }
 
   @Override
-  public void write(byte[] array, int length) {
-    boolean first = !touched;
-    if (first) {
+  public void makeRoom(int length) {
+    if (fresh || isFull(length)) {
+      space.checkFloor(length);
+    } else {
+      takeSpace(length);
+    }
+    if (!touched) {
       tail.reopen();
       touched = true;
     }
+  }
+
+  @Override
+  public void write(byte[] array, int length) {
     if (fresh) {
-      space.begin(length);
       open(array, closing.link());
       fresh = false;
-    } else if (filled + length > bounds.segmentBytesMax()) {
-      space.begin(length);
+    } else if (isFull(length)) {
       roll(array);
     }
+    takeSpace(length);
+    put(array, length);
+    position += 4 + length + 3 & -4L;
+    filled += 4 + length + 3 & -4L;
+    if (!readBack) {
+      readBack(array, length);
+      readBack = true;
+    }
+  }
+
+  private boolean isFull(int length) {
+    return filled + length > bounds.segmentBytesMax();
+  }
+
+  private void takeSpace(int length) {
     if (!space.covers(position, length)) {
       synchronized (unforced) {
         position = end();
       }
       space.take(files.file(chronicle.segment()), position, length);
     }
-    chronicle.write(array, length);
-    position += 4 + length + 3 & -4L;
-    filled += 4 + length + 3 & -4L;
-    if (first) {
-      readBack(array, length);
+  }
+
+  private void put(byte[] array, int length) {
+    try {
+      chronicle.write(array, length);
+    } catch (RuntimeException | InternalError e) {
+      throw new LogException.Unavailable(
+          Message.of(
+              "a write to segment %d of %s failed (%s); whether it is there is not known: open the"
+                  + " branch again, which looks",
+              chronicle.segment(), folder, e),
+          e);
     }
   }
 
@@ -142,13 +178,30 @@ final class SegmentSink implements Sink {
           synchronized (unforced) {
             forceThrough(closed);
           }
-          return Links.next(link, files);
+          return recorded(closed, link);
         });
+  }
+
+  /** The link over a closed segment too; it is on the disk, so the line goes on behind it. */
+  private Links.Link recorded(int closed, Links.Link link) {
+    MessageDigest digest = Links.start(link);
+    try (Segment segment = new Segment(files.file(closed), closed)) {
+      Tail end = null;
+      while (segment.advance()) {
+        segment.digest(digest);
+        end = new Tail(0, segment.end(), closed, segment.position(), segment.checksum(), false);
+      }
+      if (end != null) {
+        tail.advance(end);
+      }
+    }
+    return new Links.Link(closed + 1, digest.digest());
   }
 
   private void open(byte[] next, Links.Link link) {
     byte[] opening = Opening.before(next, chronicle.segment(), link);
-    chronicle.write(opening, opening.length);
+    space.begin();
+    put(opening, opening.length);
     position = opening.length;
     filled = opening.length;
     follow(chronicle.segment(), 0);
@@ -216,6 +269,19 @@ final class SegmentSink implements Sink {
   }
 
   private void forceThrough(int number) {
+    if (forceFailure != null) {
+      throw new LogException.Unavailable(
+          "an earlier force failed: " + forceFailure.getMessage(), forceFailure);
+    }
+    try {
+      forceFiles(number);
+    } catch (LogException e) {
+      forceFailure = e;
+      throw e;
+    }
+  }
+
+  private void forceFiles(int number) {
     try {
       while (!unforced.isEmpty() && unforced.getFirst().number <= number) {
         unforced.getFirst().channel.force(false);

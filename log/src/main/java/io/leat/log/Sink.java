@@ -7,6 +7,13 @@ package io.leat.log;
 interface Sink {
 
   /**
+   * Makes room for a document of {@code length} bytes.
+   *
+   * @throws LogException.Unavailable if there is none; nothing was written, and the next may fit
+   */
+  void makeRoom(int length);
+
+  /**
    * Writes the first {@code length} bytes of the array as one document: all of it, or it throws.
    */
   void write(byte[] array, int length);

@@ -66,12 +66,16 @@ final class Space {
   }
 
   /** A new segment begins, without space of its own. */
-  void begin(int length) {
-    checkFloor(length);
+  void begin() {
     allocated = 0;
   }
 
-  private void checkFloor(int length) {
+  /**
+   * Looks whether {@code length} bytes may still be written.
+   *
+   * @throws LogException.Unavailable if the disk is below its floor
+   */
+  void checkFloor(int length) {
     long free;
     try {
       free = Files.getFileStore(folder).getUsableSpace();

@@ -78,9 +78,11 @@ public final class Verify {
         Branch branch = BranchFile.read(folder);
         if (branch != null) {
           byLine.put(branch.line(), branch);
+        } else if (new SegmentFiles(folder).highest() >= 0) {
+          problem(folder, "it holds segments, but the file that says of which branch is missing");
         }
       } catch (LogException e) {
-        problems.add(new Problem(folder.getFileName().toString(), 0, folder, -1, e.getMessage()));
+        problem(folder, e.getMessage());
       }
     }
     List<Branch> chosen = only == null ? List.copyOf(byLine.values()) : ancestry(only, byLine);
@@ -92,6 +94,10 @@ public final class Verify {
       fork(branch, ends);
     }
     return new Report(chosen.size(), segments, commits, events, List.copyOf(problems));
+  }
+
+  private void problem(Path folder, String what) {
+    problems.add(new Problem(folder.getFileName().toString(), 0, folder, -1, what));
   }
 
   private List<Branch> ancestry(String name, Map<String, Branch> byLine) {

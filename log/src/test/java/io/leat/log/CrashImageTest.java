@@ -5,36 +5,94 @@ import static io.leat.log.Logs.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Loss of power: of what was written since the last force, each page of each file is as before, as
- * after, or torn between sectors; a new file may be gone, or be there without its bytes. {@code
+ * Loss of power, as {@link CrashImage} has it, also while a recovery from one is under way. {@code
  * -Dleat.seeds=10000} tries more of them, {@code -Dleat.seed=N} one.
  */
 class CrashImageTest {
-  private static final int PAGE = 4096;
-  private static final int SECTOR = 512;
-
-  /** No test file is longer than this apart from zeros. */
-  private static final int BYTES_MAX = 400_000;
+  private static final int DEPTH_MAX = 5;
+  private static final String BRANCH_FILE = "main/branch";
 
   @TempDir Path folder;
 
   private final ManualClock clock = new ManualClock();
+
+  /** A life of a log that ends with a loss of power. */
+  private final class Life {
+    final Path workspace;
+    final Random random;
+    final int segmentBytesMax;
+    final List<String> written = new ArrayList<>();
+    List<String> forced = new ArrayList<>();
+    CrashImage onDisk = CrashImage.empty();
+    CrashImage now = CrashImage.empty();
+    private long recorded;
+
+    Life(Path workspace, Random random) {
+      this.workspace = workspace;
+      this.random = random;
+      this.segmentBytesMax = 500 + random.nextInt(4_000);
+    }
+
+    /** Writes and forces now and then; the last of one or two runs is cut off. */
+    void live() throws IOException {
+      if (random.nextBoolean()) {
+        run(random.nextInt(20));
+        onDisk = CrashImage.of(workspace);
+        forced = new ArrayList<>(written);
+      }
+      run(1 + random.nextInt(30));
+    }
+
+    private void run(int commits) throws IOException {
+      try (ChronicleStore store = store(workspace, segmentBytesMax);
+          LogWriter writer = store.log("main").write()) {
+        for (int i = 0; i < commits; i++) {
+          commit(writer, random, written);
+          look(i == 0);
+          if (random.nextInt(4) == 0) {
+            writer.force();
+            onDisk = CrashImage.of(workspace);
+            forced = new ArrayList<>(written);
+          }
+        }
+        now = CrashImage.of(workspace);
+      }
+    }
+
+    /** What a commit forced by the way: the tail that is not clean any more, a closed segment. */
+    private void look(boolean first) throws IOException {
+      CrashImage seen = CrashImage.of(workspace);
+      if (first) {
+        onDisk.takeTail(seen);
+      }
+      Tail tail = tail();
+      if (tail != null && tail.number() > recorded) {
+        recorded = tail.number();
+        if (!tail.clean() && tail.end() > forced.size()) {
+          onDisk.takeSegments(seen, tail.segment());
+          onDisk.take(seen, BRANCH_FILE);
+          forced = new ArrayList<>(written.subList(0, (int) tail.end()));
+        }
+      }
+    }
+
+    private @Nullable Tail tail() {
+      return Tail.read(workspace.resolve(".leat/log/main"));
+    }
+  }
 
   @Test
   void lossOfPowerLosesNothingThatWasForced() throws IOException {
@@ -52,47 +110,66 @@ class CrashImageTest {
 
   private void crash(long seed) throws IOException {
     Random random = new Random(seed);
-    Path before = Files.createDirectory(folder.resolve("before-" + seed));
-    Path after = Files.createDirectory(folder.resolve("after-" + seed));
-    List<String> written = new ArrayList<>();
-    List<String> forced = new ArrayList<>();
-    Map<String, byte[]> old = new HashMap<>();
-    Map<String, byte[]> now;
-    int segmentBytesMax = 500 + random.nextInt(4_000);
-    for (int run = random.nextInt(2); ; run--) {
-      try (ChronicleStore store = store(before, segmentBytesMax)) {
-        LogWriter writer = store.log("main").write();
-        int commits = run > 0 ? random.nextInt(20) : 1 + random.nextInt(30);
-        for (int i = 0; i < commits; i++) {
-          commit(writer, random, written);
-          if (i == 0) {
-            image(before).entrySet().stream()
-                .filter(file -> file.getKey().equals("main/tail"))
-                .forEach(file -> old.put(file.getKey(), file.getValue()));
-          }
-          if (random.nextInt(4) == 0) {
-            writer.force();
-            old.clear();
-            old.putAll(image(before));
-            forced = new ArrayList<>(written);
-          }
-        }
-        now = image(before);
-        writer.close();
+    Life life = new Life(Files.createDirectory(folder.resolve("life-" + seed)), random);
+    life.live();
+    if (life.onDisk.has(BRANCH_FILE)) {
+      Path after = Files.createDirectory(folder.resolve("after-" + seed));
+      life.onDisk.lottery(life.now, random).write(after);
+      List<String> kept = null;
+      for (int depth = random.nextInt(DEPTH_MAX); depth > 0; depth--) {
+        Path nested = Files.createDirectory(folder.resolve("nested-" + seed + "-" + depth));
+        kept = interruptRecovery(after, nested, life, kept);
+        delete(after);
+        after = nested;
       }
-      if (run <= 0) {
-        break;
+      recover(after, life, kept);
+      delete(after);
+    }
+    delete(life.workspace);
+  }
+
+  /** Recovers, and makes of it what a loss of power may leave that came meanwhile. */
+  private List<String> interruptRecovery(
+      Path workspace, Path nested, Life life, @Nullable List<String> kept) throws IOException {
+    CrashImage before = CrashImage.of(workspace);
+    CrashImage after;
+    List<String> values;
+    try (ChronicleStore store = store(workspace, life.segmentBytesMax);
+        LogWriter _ = store.log("main").write()) {
+      values = valuesOf(store.log("main"), 0);
+      after = CrashImage.of(workspace);
+    }
+    if (kept != null) {
+      assertThat(values).isEqualTo(kept);
+    }
+    interrupted(before, after, life.random).write(nested);
+    return values;
+  }
+
+  /** The steps of a recovery, each forced before the next: set aside, seal, record, go on. */
+  private static CrashImage interrupted(CrashImage before, CrashImage after, Random random) {
+    int step = random.nextInt(4);
+    CrashImage onDisk = before.copy();
+    for (Map.Entry<String, String> moved : before.setAsideIn(after).entrySet()) {
+      if (step > 0 || random.nextBoolean()) {
+        onDisk.move(moved.getKey(), moved.getValue());
       }
-      old.clear();
-      old.putAll(image(before));
-      forced = new ArrayList<>(written);
     }
-    if (old.containsKey("main/branch")) {
-      write(after, old, now, random);
-      recover(after, segmentBytesMax, forced, written, random);
+    CrashImage now = onDisk.copy();
+    for (String name : onDisk.files().keySet()) {
+      if (name.endsWith(SegmentFiles.SUFFIX) && step > 0) {
+        now.take(after, name);
+      }
     }
-    delete(before);
-    delete(after);
+    if (step > 1) {
+      onDisk = now.copy();
+      now.takeTail(after);
+    }
+    if (step > 2) {
+      onDisk.takeTail(after);
+      now = after;
+    }
+    return onDisk.lottery(now, random);
   }
 
   private ChronicleStore store(Path workspace, int segmentBytesMax) {
@@ -112,77 +189,27 @@ class CrashImageTest {
     written.addAll(Arrays.asList(values));
   }
 
-  private void recover(
-      Path workspace,
-      int segmentBytesMax,
-      List<String> forced,
-      List<String> written,
-      Random random) {
+  private void recover(Path workspace, Life life, @Nullable List<String> kept) {
     List<String> expected;
-    try (ChronicleStore store = store(workspace, segmentBytesMax)) {
+    try (ChronicleStore store = store(workspace, life.segmentBytesMax)) {
       LogWriter writer = store.log("main").write();
       expected = new ArrayList<>(valuesOf(store.log("main"), 0));
-      assertThat(forced).isEqualTo(written.subList(0, forced.size()));
-      assertThat(expected.size()).isGreaterThanOrEqualTo(forced.size());
-      assertThat(expected).isEqualTo(written.subList(0, expected.size()));
+      assertThat(expected.size()).isGreaterThanOrEqualTo(life.forced.size());
+      assertThat(expected).isEqualTo(life.written.subList(0, expected.size()));
+      if (kept != null) {
+        assertThat(expected).isEqualTo(kept);
+      }
       for (int i = 0; i < 3; i++) {
-        commit(writer, random, expected);
+        commit(writer, life.random, expected);
       }
       assertThat(valuesOf(store.log("main"), 0)).isEqualTo(expected);
-      if (random.nextBoolean()) {
+      if (life.random.nextBoolean()) {
         writer.close();
       }
     }
-    try (ChronicleStore store = store(workspace, segmentBytesMax)) {
+    try (ChronicleStore store = store(workspace, life.segmentBytesMax)) {
       assertThat(valuesOf(store.log("main"), 0)).isEqualTo(expected);
       assertThat(Verify.all(store, (branch, offset) -> {}).problems()).isEmpty();
-    }
-  }
-
-  /** The files of a log by name, without the zeros at their ends. */
-  private static Map<String, byte[]> image(Path workspace) throws IOException {
-    Path log = workspace.resolve(".leat/log");
-    Map<String, byte[]> image = new HashMap<>();
-    try (Stream<Path> files = Files.walk(log)) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        try (RandomAccessFile from = new RandomAccessFile(file.toFile(), "r")) {
-          byte[] bytes = new byte[(int) Math.min(BYTES_MAX, from.length())];
-          from.readFully(bytes);
-          image.put(log.relativize(file).toString(), bytes);
-        }
-      }
-    }
-    return image;
-  }
-
-  private static void write(
-      Path workspace, Map<String, byte[]> old, Map<String, byte[]> now, Random random)
-      throws IOException {
-    boolean half = random.nextBoolean();
-    for (String name : new TreeSet<>(now.keySet())) {
-      byte[] before = old.get(name);
-      byte[] after = Objects.requireNonNull(now.get(name));
-      boolean small = !name.endsWith(".cq4");
-      if (before == null && (random.nextInt(4) == 0 || small)) {
-        continue;
-      }
-      byte[] mixed = before == null ? new byte[after.length] : Arrays.copyOf(before, after.length);
-      for (int page = 0; page < after.length; page += PAGE) {
-        int kind = half ? random.nextInt(2) : random.nextInt(3);
-        for (int sector = page; sector < Math.min(page + PAGE, after.length); sector += SECTOR) {
-          if (kind == 1 || (kind == 2 && random.nextBoolean())) {
-            System.arraycopy(after, sector, mixed, sector, Math.min(SECTOR, after.length - sector));
-          }
-        }
-      }
-      Path file = workspace.resolve(".leat/log").resolve(name);
-      Files.createDirectories(file.getParent());
-      try (RandomAccessFile to = new RandomAccessFile(file.toFile(), "rw")) {
-        if (before != null || random.nextInt(4) > 0) {
-          to.write(mixed);
-          to.setLength(small ? mixed.length : 640L << 20);
-        }
-      }
     }
   }
 
