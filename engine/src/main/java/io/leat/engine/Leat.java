@@ -75,6 +75,16 @@ public final class Leat implements AutoCloseable {
     return new Leat(null, new MemoryStore(machine.clock()), graph, LogStore.MAIN, machine);
   }
 
+  /**
+   * A workspace on any log, with time and threads of the caller's making: what a test kit stands
+   * on.
+   *
+   * @param folder in which commands run
+   */
+  public static Leat over(LogStore store, Graph graph, Path folder, Machine machine) {
+    return new Leat(folder, store, graph, LogStore.MAIN, machine);
+  }
+
   /** The same workspace through another branch. Shares what {@link #close} closes. */
   public Leat on(String branch) {
     store.log(branch);
@@ -154,7 +164,9 @@ public final class Leat implements AutoCloseable {
   }
 
   private @Nullable Path branchFolder() {
-    return workspace == null ? null : workspace.resolve(".leat").resolve("log").resolve(branch);
+    return workspace == null || !(store instanceof ChronicleStore)
+        ? null
+        : workspace.resolve(".leat").resolve("log").resolve(branch);
   }
 
   /**

@@ -80,6 +80,26 @@ public final class Run implements AutoCloseable {
     return trace.report();
   }
 
+  /**
+   * Does a bounded piece of work, for those who drive the engine step by step. One thread.
+   *
+   * @return how much it did; 0 if there was nothing to do
+   * @throws EngineStopped if a node failed whose policy is to stop
+   */
+  public int doWork() {
+    return engine.doWork();
+  }
+
+  /** Whether every root in the log has been finished by every node. */
+  public boolean settled() {
+    return engine.settled();
+  }
+
+  /** When something is due by the clock, ms since 1970; Long.MAX_VALUE if nothing is. */
+  public long nextDueMs() {
+    return engine.nextAttemptMs();
+  }
+
   /** Ends {@link #untilStopped} or {@link #toTheEnd} soon. Any thread. */
   public void stop() {
     loop.stop();

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Graphs made from another graph. Each is checked like any other. */
 final class Edits {
@@ -76,8 +77,21 @@ final class Edits {
             1,
             old.backoff(),
             old.onFailure());
+    return exchange(graph, stub);
+  }
+
+  /** The same graph with something put around the body of a node. */
+  static Graph around(Graph graph, String name, UnaryOperator<Body> put) {
+    Node node = known(graph, name);
+    return exchange(graph, node.by(put.apply(node.body())));
+  }
+
+  /** The same graph with another node in the place of the one of its name. */
+  private static Graph exchange(Graph graph, Node other) {
     List<Node> nodes =
-        graph.nodes().stream().map(node -> node.name().equals(name) ? stub : node).toList();
+        graph.nodes().stream()
+            .map(node -> node.name().equals(other.name()) ? other : node)
+            .toList();
     return builder(graph, graph.topics(), nodes).build();
   }
 

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,6 +211,14 @@ public final class Graph {
    */
   public Graph replace(String node, Code code) {
     return Edits.replace(this, node, code);
+  }
+
+  /**
+   * This graph with something put around what runs a node; its code counts as the same. For tests
+   * that watch, or that make it fail.
+   */
+  public Graph around(String node, UnaryOperator<Body> put) {
+    return Edits.around(this, node, put);
   }
 
   /** This graph with other names for nodes, and for topics by the text of their patterns. */

@@ -109,6 +109,13 @@ public record Node(
         onFailure);
   }
 
+  /** The same node, run by another body; its code counts as the same. */
+  Node by(Body body) {
+    return new Node(
+        name, inputs, outputs, options, variables, own, context, code, body, attempts, backoff,
+        onFailure);
+  }
+
   /** The same node with other inputs and outputs, in the same places. */
   Node with(List<Input<?>> inputs, List<Output<?>> outputs) {
     return new Node(

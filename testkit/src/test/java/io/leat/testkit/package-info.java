@@ -1,0 +1,4 @@
+@NullMarked
+package io.leat.testkit;
+
+import org.jspecify.annotations.NullMarked;
