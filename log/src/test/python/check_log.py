@@ -1,7 +1,8 @@
-"""Reads a log folder as docs/reference/log-format.md describes it, and complains of everything that is not so.
+"""Reads a log folder as docs/reference/log-format.md describes it, and complains of everything that is not so. Objects lie beside it.
 
 python3 check_log.py .leat/log        prints one line per event: branch, offset, topic, value in hexadecimal digits
 """
+import base64
 import hashlib
 import mmap
 import os
@@ -89,12 +90,19 @@ def names(document, at):
     return found
 
 
-def entries(document, first, count, names_at):
+def stored(root, digest, size):
+    name = digest.hex()
+    content = open(os.path.join(root, name[:2], name[2:]), "rb").read()
+    check(len(content) == size and hashlib.sha256(content).digest() == digest, "object", name)
+    return content
+
+
+def entries(document, first, count, names_at, objects):
     table, entries = names(document, names_at), Entries(document, 48)
     for index in range(count):
         flags = document[entries.at]
         entries.at += 1
-        check(flags < 8, "flags", flags)
+        check(flags < 32 and flags & 24 != 16, "flags", flags)
         topic = table[entries.number()]
         if flags & 1:
             if flags & 4:
@@ -107,9 +115,15 @@ def entries(document, first, count, names_at):
             for reference in root, cause:
                 named = first + (reference >> 1) if reference & 1 else reference >> 1
                 check(named < first + index, "event", first + index, "names", named)
-        length = entries.number()
-        yield first + index, topic, document[entries.at:entries.at + length]
-        entries.at += length
+        if flags & 8:
+            digest, size = struct.unpack_from("<32sQ", document, entries.at)
+            entries.at += 40
+            value = stored(objects, digest, size)
+            yield first + index, topic, b'"' + base64.b64encode(value) + b'"' if flags & 16 else value
+        else:
+            length = entries.number()
+            yield first + index, topic, document[entries.at:entries.at + length]
+            entries.at += length
     check(entries.at == names_at, "bytes behind the entries")
 
 
@@ -127,7 +141,7 @@ def tail(folder):
     return best
 
 
-def line(folder, base, genesis):
+def line(folder, base, genesis, objects):
     links, expected, time, settled, run, found = [genesis], base, 0, 0, 0, []
     segments = sorted(name for name in os.listdir(folder) if len(name) == 13 and name.endswith(".cq4"))
     for number, name in enumerate(segments):
@@ -147,7 +161,7 @@ def line(folder, base, genesis):
             if kind == 2:
                 own, covered = struct.unpack_from("<II", document, 48)
                 check(own == number and document[56:88] == links[covered] and names_at == 88, *where)
-            found += entries(document, first, count, names_at) if kind == 1 else []
+            found += entries(document, first, count, names_at, objects) if kind == 1 else []
         links.append(digest.digest())
     recorded = tail(folder)
     check(recorded is None or recorded[1] <= expected, folder, "ends at", expected, "but", recorded, "was recorded")
@@ -156,12 +170,12 @@ def line(folder, base, genesis):
 
 def read(root):
     """Every branch with its events, its end and its head."""
-    branches = {}
+    branches, objects = {}, os.path.join(os.path.dirname(os.path.abspath(root)), "objects")
     for name in sorted(os.listdir(root)):
         if not name.startswith("."):
             folder = os.path.join(root, name)
             identity, parent, fork, genesis = branch_file(folder)
-            branches[identity] = name, parent, fork, line(folder, fork, genesis)
+            branches[identity] = name, parent, fork, line(folder, fork, genesis, objects)
     for name, parent, fork, (own, end, head) in branches.values():
         shared, limit = [], fork
         while parent is not None:

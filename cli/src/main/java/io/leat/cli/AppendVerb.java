@@ -38,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
       "  leat append reading/kitchen 31.5",
       "  leat append judge.limit 28                         an option is set like any topic",
       "  leat append order/17 @order.json",
+      "  leat append photo/17 --raw @photo.jpg",
       "  leat append --format jsonl 'quake/{id}' @quakes.jsonl",
       "  leat append --format jsonl 'order/{id}' --bind id=orderNumber - < orders.jsonl"
     })
@@ -81,6 +82,13 @@ final class AppendVerb implements Callable<Integer> {
   private Input input = Input.VALUE;
 
   @Option(
+      names = "--raw",
+      description =
+          "VALUE is not JSON but bytes, as many as 4 GiB. The value is the string that has them"
+              + " in base64, as the type bytes wants it.")
+  private boolean raw;
+
+  @Option(
       names = "--bind",
       paramLabel = "VAR=FIELD",
       description = "The field that a variable takes, where it has another name.")
@@ -120,6 +128,9 @@ final class AppendVerb implements Callable<Integer> {
   }
 
   private void checkBatch() {
+    if (raw && input != Input.VALUE) {
+      throw new Invalid("--raw makes one value of all bytes; leave --format out");
+    }
     if (batch != null && (batch < 1 || input == Input.VALUE)) {
       throw new Invalid(
           batch < 1
@@ -129,12 +140,12 @@ final class AppendVerb implements Callable<Integer> {
   }
 
   private void appendValue(Leat leat, TopicTemplate template) throws IOException {
-    Value parsed = parse();
+    Value parsed = raw ? rawValue(leat) : parse();
     Root root = new Root(template.topic(parsed), parsed);
     leat.graph().checkRoot(root.topic(), parsed);
     if (Topics.options(leat.graph()).contains(root.topic())) {
       Optional<Event> set = leat.get(root.topic());
-      if (set.isPresent() && Value.encoded(set.get().payload().bytes()).equals(parsed)) {
+      if (set.isPresent() && Leat.valueOf(set.get()).equals(parsed)) {
         console
             .messages()
             .say("leat: option " + root.topic() + " is " + parsed + " already; nothing to append");
@@ -142,6 +153,14 @@ final class AppendVerb implements Callable<Integer> {
       }
     }
     tell(leat.append(List.of(root), durability), 1);
+  }
+
+  /** The bytes may be many, so what can be refused is refused before they are read. */
+  private Value rawValue(Leat leat) throws IOException {
+    leat.graph().checkRootTopic(topic);
+    try (InputStream content = open()) {
+      return leat.raw(content);
+    }
   }
 
   private Value parse() throws IOException {

@@ -72,7 +72,7 @@ final class DiffVerb implements Callable<Integer> {
   private void print(Difference difference) {
     counts.merge(difference.change(), 1, Integer::sum);
     if (format.jsonl()) {
-      console.out().line(json(difference).bytes());
+      json(difference).printTo(console.out());
     } else {
       text(difference);
     }
@@ -110,7 +110,7 @@ final class DiffVerb implements Callable<Integer> {
     console.out().line(Visible.text(sign + difference.topic() + "  " + source(difference)));
     Value before = difference.a();
     Value after = difference.b();
-    if (before != null && after != null) {
+    if (before != null && after != null && held(before) && held(after)) {
       FieldChange.between(before.json(), after.json())
           .forEach(change -> console.out().line(Visible.text("    " + change)));
     } else {
@@ -125,6 +125,12 @@ final class DiffVerb implements Callable<Integer> {
   }
 
   private static String shown(@Nullable Value before, @Nullable Value after) {
-    return String.valueOf(before == null ? after : before);
+    return before != null && after != null
+        ? before + " -> " + after
+        : String.valueOf(before == null ? after : before);
+  }
+
+  private static boolean held(Value value) {
+    return value.length() <= Value.BYTES_MAX;
   }
 }

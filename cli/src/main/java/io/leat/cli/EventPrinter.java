@@ -1,7 +1,8 @@
 package io.leat.cli;
 
+import io.leat.engine.Leat;
 import io.leat.log.Event;
-import io.leat.nodes.value.Value;
+import io.leat.log.ObjectId;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -35,7 +36,7 @@ final class EventPrinter {
 
   void print(Event event) {
     if (jsonl) {
-      out.line(json(event).bytes());
+      json(event).printTo(out);
     } else {
       out.line(text(event));
     }
@@ -47,7 +48,7 @@ final class EventPrinter {
         new JsonLine()
             .put("offset", event.offset())
             .put("topic", event.topic())
-            .raw("value", event.payload().bytes())
+            .put("value", Leat.valueOf(event))
             .put("node", event.node())
             .put("root", event.root());
     if (event.isRoot()) {
@@ -77,9 +78,10 @@ final class EventPrinter {
         + value(event);
   }
 
-  /** The value as JSON that is safe to look at. */
-  static String value(Event event) {
-    return Visible.text(Value.encoded(event.payload().bytes()).toString());
+  /** The value as JSON that is safe to look at; of one that lies in an object, which that is. */
+  private static String value(Event event) {
+    ObjectId object = event.payload().object();
+    return object == null ? Visible.text(Leat.valueOf(event).toString()) : "(" + object + ")";
   }
 
   private static Instant time(Event event) {

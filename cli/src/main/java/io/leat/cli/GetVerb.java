@@ -5,7 +5,11 @@ import io.leat.log.Event;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Node;
 import io.leat.nodes.Option;
+import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Pattern;
+import io.leat.nodes.value.Value;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +26,8 @@ import picocli.CommandLine.Parameters;
       "With -o jsonl the whole event is printed. A topic without a value prints nothing.",
       "",
       "  leat get verdict/kitchen",
-      "  leat get verdict/kitchen --at 100         what the roots below offset 100 made of it"
+      "  leat get verdict/kitchen --at 100         what the roots below offset 100 made of it",
+      "  leat get photo/17 --raw >photo.jpg        what append --raw was given"
     })
 final class GetVerb implements Callable<Integer> {
   private final Console console;
@@ -39,12 +44,20 @@ final class GetVerb implements Callable<Integer> {
       description = "As of the roots below this offset. Default: everything there is.")
   private @Nullable OffsetArgument at;
 
+  @picocli.CommandLine.Option(
+      names = "--raw",
+      description = "Print the bytes that a string in base64 stands for, and nothing else.")
+  private boolean raw;
+
   GetVerb(Console console) {
     this.console = console;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (raw && format.jsonl()) {
+      throw new Invalid("--raw prints bytes, -o jsonl an event; say one of them");
+    }
     Pattern.topic(topic);
     Workspace workspace = where.workspace(console);
     try (Leat leat = workspace.openToRead(branch.branch())) {
@@ -53,13 +66,33 @@ final class GetVerb implements Callable<Integer> {
         Graph graph = workspace.graph();
         Topics.checkName(graph, topic);
         console.messages().say("leat: " + nothing(graph));
+      } else if (raw) {
+        printRaw(event.get());
       } else if (format.jsonl()) {
-        console.out().line(EventPrinter.json(event.get()).bytes());
+        EventPrinter.json(event.get()).printTo(console.out());
       } else {
-        console.out().line(EventPrinter.value(event.get()));
+        printValue(event.get());
       }
     }
     return ExitCode.DONE;
+  }
+
+  private void printRaw(Event event) throws IOException {
+    try (InputStream bytes = Leat.valueOf(event).openRaw()) {
+      bytes.transferTo(console.out());
+    }
+  }
+
+  private void printValue(Event event) throws IOException {
+    Value value = Leat.valueOf(event);
+    if (value.length() <= Value.BYTES_MAX) {
+      console.out().line(Visible.text(value.toString()));
+      return;
+    }
+    try (InputStream text = value.open()) {
+      text.transferTo(console.out());
+      console.out().write('\n');
+    }
   }
 
   private String nothing(Graph graph) {

@@ -6,7 +6,6 @@ import io.leat.log.Commit;
 import io.leat.log.Event;
 import io.leat.log.LogReader;
 import io.leat.nodes.Graph;
-import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +39,7 @@ final class GraphChange {
       for (Commit c = reader.next(); c != null && c.first() < to; c = reader.next()) {
         for (Event event : c.events()) {
           if (event.offset() < to && event.topic().equals(Graph.STATE_CHANGES)) {
-            JsonNode change = Value.encoded(event.payload().bytes()).json();
+            JsonNode change = Leat.valueOf(event).json();
             found = change.path("change").asText().equals(COMPILED) ? change : found;
           }
         }

@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.leat.nodes.value.Value;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonLine {
   private static final byte[] NULL = "null".getBytes(UTF_8);
+  private static final byte[] NOTHING = {};
   private static final String HEX = "0123456789abcdef";
 
+  /** A value that is printed at a place in the bytes and never held whole. */
+  private record Streamed(int at, Value value) {}
+
+  private final List<Streamed> streamed = new ArrayList<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
 
   JsonLine put(String name, long number) {
@@ -29,7 +39,12 @@ final class JsonLine {
   }
 
   JsonLine put(String name, @Nullable Value value) {
-    return raw(name, value == null ? NULL : value.bytes());
+    if (value == null || value.length() <= Value.BYTES_MAX) {
+      return raw(name, value == null ? NULL : value.bytes());
+    }
+    raw(name, NOTHING);
+    streamed.add(new Streamed(bytes.size(), value));
+    return this;
   }
 
   /** Null. */
@@ -44,6 +59,23 @@ final class JsonLine {
     bytes.write(':');
     bytes.writeBytes(json);
     return this;
+  }
+
+  /** Prints the object and ends the line. Only here may a value be too long for the memory. */
+  void printTo(Output out) {
+    byte[] all = bytes();
+    int at = 0;
+    for (Streamed value : streamed) {
+      out.write(all, at, value.at - at);
+      at = value.at;
+      try (InputStream json = value.value.open()) {
+        json.transferTo(out);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    out.write(all, at, all.length - at);
+    out.write('\n');
   }
 
   /** The object, without the end of the line. */

@@ -1,6 +1,7 @@
 package io.leat.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.engine.Leat;
 import io.leat.nodes.value.Pattern;
 import io.leat.nodes.value.Value;
 import io.leat.state.CurrentValues;
@@ -74,7 +75,7 @@ final class StoryResult {
   }
 
   private static Value value(Current topic) {
-    return Value.encoded(topic.last().payload().bytes());
+    return Leat.valueOf(topic.last());
   }
 
   private static String shown(JsonNode value, @org.jspecify.annotations.Nullable String show) {

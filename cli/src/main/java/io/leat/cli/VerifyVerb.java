@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
     description = "Read everything on the log and check it; exit with 4 if there is damage.",
     footerHeading = "%n",
     footer = {
-      "Checks the checksum of every document, that offsets are dense, and that segments follow",
-      "each other. Changes nothing. Each problem names file, offset, what was expected and found."
+      "Checks the checksum of every document, that offsets are dense, that segments follow each",
+      "other, and that objects and refs are there and whole. Changes nothing. Each problem names"
+          + " file, offset, what was expected and found."
     })
 final class VerifyVerb implements Callable<Integer> {
   private final Console console;
@@ -48,9 +49,19 @@ final class VerifyVerb implements Callable<Integer> {
                 + ", "
                 + Words.count(report.commits(), "commit")
                 + ", "
-                + Words.count(report.events(), "event"));
+                + Words.count(report.events(), "event")
+                + objects(report));
     report.problems().forEach(problem -> console.messages().say("leat: " + problem));
     return report.clean() ? ExitCode.DONE : ExitCode.CORRUPT;
+  }
+
+  private static String objects(Verify.Report report) {
+    if (report.objects() == 0) {
+      return "";
+    }
+    String unnamed =
+        report.unnamed() == 0 ? "" : " (" + report.unnamed() + " of which no event names)";
+    return ", " + Words.count(report.objects(), "object") + unnamed;
   }
 
   private void progress(String name, long offset) {

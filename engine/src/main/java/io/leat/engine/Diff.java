@@ -200,6 +200,6 @@ final class Diff {
   }
 
   private static @Nullable Value value(@Nullable Event event) {
-    return event == null ? null : Value.encoded(event.payload().bytes());
+    return event == null ? null : LoggedValue.of(event.payload());
   }
 }

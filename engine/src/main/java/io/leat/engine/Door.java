@@ -3,7 +3,6 @@ package io.leat.engine;
 import io.leat.log.Batch;
 import io.leat.log.Durability;
 import io.leat.log.LogWriter;
-import io.leat.log.Payload;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Value;
@@ -44,16 +43,16 @@ final class Door {
    */
   synchronized long append(List<Root> roots, Durability durability) {
     check(graph, roots);
-    Batch batch = Batch.create();
+    Batch batch = writer.batch();
     Map<String, Value> set = new HashMap<>();
     for (Root root : roots) {
       if (!options.contains(root.topic())) {
-        batch.root(root.topic(), Payload.of(root.value().bytes()), null, false);
+        batch.root(root.topic(), LoggedValue.payload(root.value()), null, false);
       } else if (!root.value()
           .equals(set.getOrDefault(root.topic(), optionValues.get(root.topic())))) {
-        batch.root(root.topic(), Payload.of(root.value().bytes()), null, false);
+        batch.root(root.topic(), LoggedValue.payload(root.value()), null, false);
         Value change = StateChange.optionSet(root.topic(), root.value());
-        batch.root(Graph.STATE_CHANGES, Payload.of(change.bytes()), null, false);
+        batch.root(Graph.STATE_CHANGES, LoggedValue.payload(change), null, false);
         set.put(root.topic(), root.value());
       }
     }

@@ -1,5 +1,7 @@
 package io.leat.engine;
 
+import io.leat.log.LogException;
+import io.leat.log.ObjectStore;
 import io.leat.nodes.Failed;
 import io.leat.nodes.Handed;
 import io.leat.nodes.Product;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * any thread.
  */
 final class Invoker {
-  /** Of all products of one invocation together. */
+  /** Of all products of one invocation together, those left out that are kept as objects. */
   static final int PRODUCT_BYTES_MAX = 16 << 20;
 
   private Invoker() {}
@@ -68,9 +70,18 @@ final class Invoker {
 
   /**
    * Runs the node and checks what it publishes. Whatever the node throws is a failure of this
-   * invocation alone.
+   * invocation alone; but if it was handed damaged bytes, nothing that it made of them counts.
    */
   static Outcome run(Station station, Runner runner, Handed handed) {
+    Outcome outcome = outcome(station, runner, handed);
+    LogException.Corrupt damage = LoggedValue.damageIn(handed.inputs());
+    if (damage == null) {
+      damage = LoggedValue.damageIn(handed.own());
+    }
+    return damage == null ? outcome : new Outcome.Damaged(damage);
+  }
+
+  private static Outcome outcome(Station station, Runner runner, Handed handed) {
     try {
       List<Product> products = runner.run(handed);
       check(station, products);
@@ -92,7 +103,8 @@ final class Invoker {
       } catch (Invalid e) {
         throw new Invalid("output " + output.name() + ": " + e.getMessage());
       }
-      bytes += product.value().bytes().length;
+      long length = product.value().length();
+      bytes += length > ObjectStore.INLINE_BYTES_MAX ? 0 : length;
     }
     if (bytes > PRODUCT_BYTES_MAX) {
       throw new Invalid(

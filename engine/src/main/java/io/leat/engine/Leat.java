@@ -14,12 +14,13 @@ import io.leat.log.LogReader;
 import io.leat.log.LogStore;
 import io.leat.log.LogWriter;
 import io.leat.log.MemoryStore;
-import io.leat.log.Payload;
 import io.leat.log.Verify;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Value;
 import io.leat.state.CurrentValues;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -114,6 +115,22 @@ public final class Leat implements AutoCloseable {
     return store.log(branch);
   }
 
+  /**
+   * The value that stands for raw bytes: a string, the bytes in base64. If they are many they go to
+   * an object of the workspace, on the disk when this returns; nothing is appended yet.
+   *
+   * @throws IOException if the stream fails; nothing was written
+   * @throws LogException.Invalid if there are more than 4 GiB; nothing was written
+   */
+  public Value raw(InputStream content) throws IOException {
+    return LoggedValue.of(store.objects().raw(content));
+  }
+
+  /** The value of an event; one that lies in an object is read when it is asked for. */
+  public static Value valueOf(Event event) {
+    return LoggedValue.of(event.payload());
+  }
+
   /** Appends one value; on the disk when this returns. */
   public long append(String topic, Value value) {
     return append(List.of(new Root(topic, value)), Durability.DISK);
@@ -137,9 +154,9 @@ public final class Leat implements AutoCloseable {
       if (folder == null) {
         throw held;
       }
-      Batch batch = Batch.create();
+      Batch batch = Batch.create(store.objects());
       roots.forEach(
-          root -> batch.root(root.topic(), Payload.of(root.value().bytes()), null, false));
+          root -> batch.root(root.topic(), LoggedValue.payload(root.value()), null, false));
       return HandOver.send(folder, batch, durability);
     }
     try (writer) {
@@ -156,7 +173,7 @@ public final class Leat implements AutoCloseable {
       for (String option : options) {
         CurrentValues.Current current = all.get(option);
         if (current != null) {
-          values.put(option, Value.encoded(current.last().payload().bytes()));
+          values.put(option, LoggedValue.of(current.last().payload()));
         }
       }
     }
@@ -187,7 +204,7 @@ public final class Leat implements AutoCloseable {
       Commit commit = reader.next();
       Event event = commit == null || commit.events().isEmpty() ? null : commit.events().getFirst();
       if (event != null && event.offset() == offset && event.topic().equals(Graph.STATE_CHANGES)) {
-        JsonNode change = Value.encoded(event.payload().bytes()).json();
+        JsonNode change = LoggedValue.of(event.payload()).json();
         if (StateChange.is(change, StateChange.FAILED)) {
           return change.path("about");
         }
@@ -246,6 +263,7 @@ public final class Leat implements AutoCloseable {
         graph,
         workspace == null ? Path.of("") : workspace,
         branchFolder(),
+        store.objects(),
         settings,
         machine,
         listener);

@@ -3,7 +3,6 @@ package io.leat.engine;
 import io.leat.log.Batch;
 import io.leat.log.Durability;
 import io.leat.log.LogWriter;
-import io.leat.log.Payload;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
 import java.util.ArrayList;
@@ -18,11 +17,12 @@ final class Outbox {
 
   private final LogWriter writer;
   private final Trace trace;
-  private final Batch batch = Batch.create();
+  private final Batch batch;
   private final List<Published> published = new ArrayList<>();
 
   Outbox(LogWriter writer, Trace trace) {
     this.writer = writer;
+    this.batch = writer.batch();
     this.trace = trace;
   }
 
@@ -31,7 +31,7 @@ final class Outbox {
     int index =
         batch.product(
             product.topic.name,
-            Payload.of(product.value.bytes()),
+            LoggedValue.payload(product.value),
             product.root,
             node,
             product.call,
@@ -45,7 +45,7 @@ final class Outbox {
    * @param quiet true if it is about a traversal that began at a state change, and so wakes nobody
    */
   void stateChange(Value change, boolean quiet) {
-    batch.root(Graph.STATE_CHANGES, Payload.of(change.bytes()), null, quiet);
+    batch.root(Graph.STATE_CHANGES, LoggedValue.payload(change), null, quiet);
   }
 
   boolean isEmpty() {

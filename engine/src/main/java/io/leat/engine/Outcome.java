@@ -1,5 +1,6 @@
 package io.leat.engine;
 
+import io.leat.log.LogException;
 import io.leat.nodes.Product;
 import java.util.List;
 
@@ -19,4 +20,7 @@ sealed interface Outcome {
    * @param message what went wrong, for people; never empty
    */
   record Failed(String message) implements Outcome {}
+
+  /** What the node was handed is not what was written: nothing may be made of it. */
+  record Damaged(LogException.Corrupt damage) implements Outcome {}
 }

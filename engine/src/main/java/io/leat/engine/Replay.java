@@ -9,7 +9,6 @@ import io.leat.log.EventLog;
 import io.leat.log.LogStore;
 import io.leat.log.LogWriter;
 import io.leat.log.Origin;
-import io.leat.log.Payload;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
 import java.util.HashMap;
@@ -44,7 +43,7 @@ final class Replay {
     Branch fork = store.fork(onto, parent.branch().name(), from);
     boolean finished = parent.settled() >= from;
     try (LogWriter writer = store.log(fork.name()).write()) {
-      Batch batch = Batch.create();
+      Batch batch = writer.batch();
       Map<Long, Long> moved = new HashMap<>();
       try (var reader = parent.read(from)) {
         for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
@@ -54,7 +53,7 @@ final class Replay {
         }
       }
       Value change = StateChange.forked(parent.branch().name(), from);
-      batch.root(Graph.STATE_CHANGES, Payload.of(change.bytes()), null, false);
+      batch.root(Graph.STATE_CHANGES, LoggedValue.payload(change), null, false);
       writer.append(batch, finished ? from : writer.settled(), Durability.PROCESS);
     }
     return finished;
@@ -87,7 +86,7 @@ final class Replay {
     if (!event.topic().equals(Graph.STATE_CHANGES)) {
       return false;
     }
-    var change = Value.encoded(event.payload().bytes()).json();
+    var change = LoggedValue.of(event.payload()).json();
     return StateChange.isOutcome(change) && change.path("about").path("root").asLong() < from;
   }
 
@@ -100,9 +99,9 @@ final class Replay {
     long carried = 0;
     try (LogWriter writer = store.log(onto).write();
         var reader = parent.read(from)) {
-      Batch batch = Batch.create();
+      Batch batch = writer.batch();
       for (Root setting : settings) {
-        batch.root(setting.topic(), Payload.of(setting.value().bytes()), null, true);
+        batch.root(setting.topic(), LoggedValue.payload(setting.value()), null, true);
       }
       for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
         for (Event event : commit.events()) {

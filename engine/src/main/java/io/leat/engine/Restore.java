@@ -119,7 +119,7 @@ final class Restore {
 
   private Published publish(Event event, int rank) {
     LiveTopic topic = plan.topics.named(event.topic());
-    Value value = Value.encoded(event.payload().bytes());
+    Value value = LoggedValue.of(event.payload());
     Published published =
         new Published(
             event.root(), rank, event.call(), event.ordinal(), topic, value, event.offset());
@@ -178,14 +178,14 @@ final class Restore {
   private void note(Event root) {
     Plan.OptionOf set = plan.options.get(root.topic());
     if (set != null) {
-      Value value = Value.encoded(root.payload().bytes());
+      Value value = LoggedValue.of(root.payload());
       set.station().set(set.option(), value);
       optionValues.put(root.topic(), value);
     }
     if (!root.topic().equals(Graph.STATE_CHANGES)) {
       return;
     }
-    JsonNode change = Value.encoded(root.payload().bytes()).json();
+    JsonNode change = LoggedValue.of(root.payload()).json();
     if (StateChange.is(change, StateChange.COMPILED)) {
       recorded.recordedUnder(lastGraph);
       lastGraph = Graph.described(change.path("graph"));

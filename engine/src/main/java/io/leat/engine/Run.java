@@ -5,6 +5,8 @@ import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
 import io.leat.log.HandOver;
+import io.leat.log.ObjectStore;
+import io.leat.log.Payload;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
 import java.nio.file.Path;
@@ -27,13 +29,15 @@ public final class Run implements AutoCloseable {
       Graph graph,
       Path workspace,
       @Nullable Path branchFolder,
+      ObjectStore objects,
       List<Root> settings,
       Machine machine,
       @Nullable Consumer<EngineEvent> listener) {
     this.loop = new Loop(machine);
     this.trace = new Trace(listener);
     this.engine = new Start(log, graph, workspace, settings, machine, trace, loop::wakeUp).open();
-    this.server = branchFolder == null ? null : HandOver.listen(branchFolder, this::append);
+    this.server =
+        branchFolder == null ? null : HandOver.listen(branchFolder, objects, this::append);
     if (server != null) {
       machine.beside().execute(server);
     }
@@ -55,9 +59,14 @@ public final class Run implements AutoCloseable {
   private long append(Batch batch, Durability durability) {
     List<Root> roots =
         batch.events().stream()
-            .map((Event e) -> new Root(e.topic(), Value.parse(e.payload().bytes())))
+            .map((Event e) -> new Root(e.topic(), received(e.payload())))
             .toList();
     return append(roots, durability);
+  }
+
+  /** Raw bytes can be nothing else than they are; everything else is JSON or refused. */
+  private static Value received(Payload payload) {
+    return payload.raw() ? LoggedValue.of(payload) : Value.parse(payload.bytes());
   }
 
   /**

@@ -4,7 +4,6 @@ import io.leat.log.Batch;
 import io.leat.log.Durability;
 import io.leat.log.EventLog;
 import io.leat.log.LogWriter;
-import io.leat.log.Payload;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Runner;
 import io.leat.nodes.value.Value;
@@ -71,7 +70,7 @@ record Start(
 
   /** Records that the engine starts, and the graph if it is not the one that was compiled last. */
   private void introduce(Plan plan, Restore restored, LogWriter writer) {
-    Batch batch = Batch.create();
+    Batch batch = writer.batch();
     add(batch, StateChange.started(writer.run()));
     boolean another = !graph.identity().equals(restored.lastGraph());
     Map<String, Long> since = new LinkedHashMap<>();
@@ -93,6 +92,6 @@ record Start(
   }
 
   private static void add(Batch batch, Value change) {
-    batch.root(Graph.STATE_CHANGES, Payload.of(change.bytes()), null, false);
+    batch.root(Graph.STATE_CHANGES, LoggedValue.payload(change), null, false);
   }
 }

@@ -52,9 +52,7 @@ final class Traverser {
   void take(Event event) {
     Published root =
         Published.root(
-            event.offset(),
-            plan.topics.named(event.topic()),
-            Value.encoded(event.payload().bytes()));
+            event.offset(), plan.topics.named(event.topic()), LoggedValue.of(event.payload()));
     trace.taken(root);
     root.topic.add(root, unfinished);
     if (event.topic().equals(Graph.STATE_CHANGES)) {
@@ -114,6 +112,7 @@ final class Traverser {
     switch (outcome) {
       case Outcome.Done done -> publish(set, root, call, done.products());
       case Outcome.Failed failed -> fail(set, root, call, failed.message());
+      case Outcome.Damaged damaged -> throw damaged.damage();
     }
     if (outbox.full()) {
       outbox.commit(unfinished);
@@ -212,7 +211,7 @@ final class Traverser {
         event.call(),
         event.ordinal(),
         plan.topics.named(event.topic()),
-        Value.encoded(event.payload().bytes()),
+        LoggedValue.of(event.payload()),
         event.offset());
   }
 }

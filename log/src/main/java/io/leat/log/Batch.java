@@ -18,17 +18,33 @@ public final class Batch {
    */
   private static final long NOWHERE = 1L << 62;
 
+  /** A reference to an object: its name and its size. */
+  private static final int OBJECT_BYTES = ObjectId.DIGEST_BYTES + Long.BYTES;
+
+  /** Where long values go; null if they stay in the batch. */
+  private final @Nullable ObjectStore objects;
+
   private final NameTable names = new NameTable();
   private byte[] array = new byte[1024];
   private int length = Document.HEADER;
   private int size;
   private long referenceMax = -1;
 
-  private Batch() {}
+  private Batch(@Nullable ObjectStore objects) {
+    this.objects = objects;
+  }
 
-  /** An empty batch. */
+  /** An empty batch that holds every value itself, however long. */
   public static Batch create() {
-    return new Batch();
+    return new Batch(null);
+  }
+
+  /**
+   * An empty batch. A value that is longer than {@link ObjectStore#INLINE_BYTES_MAX} is put as an
+   * object when it is added, and the batch refers to it.
+   */
+  public static Batch create(ObjectStore objects) {
+    return new Batch(objects);
   }
 
   /**
@@ -39,13 +55,14 @@ public final class Batch {
   }
 
   /** Adds a root and returns its index in the batch. */
-  public int root(String topic, Payload payload, @Nullable Origin origin, boolean quiet) {
+  public int root(String topic, Payload value, @Nullable Origin origin, boolean quiet) {
+    Payload payload = kept(value);
     int topicName = names.index(topic);
     int originName = origin == null ? -1 : names.index(origin.line());
-    ensure(Document.ENTRY_MAX + (long) payload.length());
+    ensure(Document.ENTRY_MAX + bytesIn(payload));
     int flags =
         Document.ROOT | (quiet ? Document.QUIET : 0) | (origin == null ? 0 : Document.ORIGIN);
-    array[length++] = (byte) flags;
+    array[length++] = (byte) (flags | flags(payload));
     number(topicName);
     if (origin != null) {
       number(originName);
@@ -61,19 +78,20 @@ public final class Batch {
    * @param cause offset of the event that triggered the call, or {@link #here} of one added before
    */
   public int product(
-      String topic, Payload payload, long root, String node, int call, int ordinal, long cause) {
+      String topic, Payload value, long root, String node, int call, int ordinal, long cause) {
     if (call < 0 || ordinal < 0) {
       throw new LogException.Invalid(
           Message.of(
               "call %d and ordinal %d of a product of %s must not be negative",
               call, ordinal, node));
     }
+    Payload payload = kept(value);
     long rootReference = reference("root", root);
     long causeReference = reference("cause", cause);
     int topicName = names.index(topic);
     int nodeName = names.index(node);
-    ensure(Document.ENTRY_MAX + (long) payload.length());
-    array[length++] = 0;
+    ensure(Document.ENTRY_MAX + bytesIn(payload));
+    array[length++] = (byte) flags(payload);
     number(topicName);
     number(nodeName);
     number(rootReference);
@@ -100,7 +118,8 @@ public final class Batch {
   public List<Event> events() {
     seal(NOWHERE, 0, 0, 0);
     Document document = Document.checked(Arrays.copyOf(array, bytes()));
-    return new EventDecoder().decode(document, 0, size).stream().map(Batch::relative).toList();
+    return new EventDecoder(objects)
+        .decode(document, 0, size).stream().map(Batch::relative).toList();
   }
 
   public void clear() {
@@ -143,17 +162,18 @@ public final class Batch {
   }
 
   /**
-   * A batch that another process encoded.
+   * A batch that another process encoded, which put what it refers to.
    *
-   * @throws LogException if the bytes are not those of a batch
+   * @throws LogException if the bytes are not those of a batch, or an object is not there
    */
-  static Batch decode(byte[] bytes) {
+  static Batch decode(byte[] bytes, ObjectStore objects) {
     Document document = Document.checked(bytes);
     if (document.kind() != Document.COMMIT || document.first() != NOWHERE) {
       throw new LogException.Invalid("what was handed over is not a batch");
     }
-    Batch batch = new Batch();
-    for (Event event : new EventDecoder().decode(document, 0, document.count())) {
+    Batch batch = new Batch(objects);
+    for (Event event : new EventDecoder(objects).decode(document, 0, document.count())) {
+      checkHeld(event.payload(), objects);
       if (event.node() == null) {
         batch.root(event.topic(), event.payload(), event.origin(), event.quiet());
       } else {
@@ -169,6 +189,17 @@ public final class Batch {
       }
     }
     return batch;
+  }
+
+  private static void checkHeld(Payload payload, ObjectStore objects) {
+    ObjectId object = payload.object();
+    if (object != null && !objects.holds(object)) {
+      throw new LogException.Invalid(
+          Message.of(
+              "the batch refers to %s, which this workspace does not have; it is put before the"
+                  + " batch is handed over",
+              object));
+    }
   }
 
   private static Event relative(Event e) {
@@ -206,10 +237,35 @@ public final class Batch {
     return index << 1 | 1;
   }
 
+  /** The value as it is written: a long one lies in an object. */
+  private Payload kept(Payload value) {
+    if (objects == null
+        || value.object() != null
+        || value.length() <= ObjectStore.INLINE_BYTES_MAX) {
+      return value;
+    }
+    return Payload.kept(new KeptValue(objects, objects.put(value.bytes()), false, ""));
+  }
+
+  private static long bytesIn(Payload payload) {
+    return payload.object() == null ? payload.length() : OBJECT_BYTES;
+  }
+
+  private static int flags(Payload payload) {
+    return payload.object() == null ? 0 : Document.OBJECT | (payload.raw() ? Document.RAW : 0);
+  }
+
   private int value(Payload payload) {
-    number(payload.length());
-    payload.copyTo(array, length);
-    length += payload.length();
+    ObjectId object = payload.object();
+    if (object == null) {
+      number(payload.length());
+      payload.copyTo(array, length);
+      length += (int) payload.length();
+    } else {
+      System.arraycopy(object.digest(), 0, array, length, ObjectId.DIGEST_BYTES);
+      Document.LONG.set(array, length + ObjectId.DIGEST_BYTES, object.size());
+      length += OBJECT_BYTES;
+    }
     return size++;
   }
 

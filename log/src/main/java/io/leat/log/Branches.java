@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What both stores say about branches: their order, what a name may be, which lines a branch is
@@ -28,12 +29,19 @@ final class Branches {
   private Branches() {}
 
   static void checkName(String name) {
+    checkName("branch", name);
+  }
+
+  /**
+   * @param what the name is for
+   */
+  static void checkName(String what, String name) {
     if (!NAME.matcher(name).matches()) {
       throw new LogException.Invalid(
           Message.of(
-              "\"%s\" is no name for a branch: it has 1 to 100 letters, digits, '.', '_' or '-' and"
+              "\"%s\" is no name for a %s: it has 1 to 100 letters, digits, '.', '_' or '-' and"
                   + " begins with a letter or digit",
-              name));
+              name, what));
     }
   }
 
@@ -59,7 +67,7 @@ final class Branches {
     }
   }
 
-  static void checkDelete(Branch branch, List<Branch> all) {
+  static void checkDelete(Branch branch, List<Branch> all, Refs refs) {
     if (branch.name().equals(LogStore.MAIN)) {
       throw new LogException.Invalid("branch main cannot be deleted");
     }
@@ -68,6 +76,42 @@ final class Branches {
         throw new LogException.Invalid(
             Message.of(
                 "branch %s was forked from %s; delete that first", other.name(), branch.name()));
+      }
+    }
+    refs.list()
+        .forEach(
+            (name, ref) -> {
+              if (ref instanceof Ref.Place(String line, long offset)
+                  && line.equals(branch.line())) {
+                throw new LogException.Invalid(
+                    Message.of(
+                        "ref %s stands for offset %d of %s; delete that first",
+                        name, offset, branch.name()));
+              }
+            });
+  }
+
+  /**
+   * Checks that what a ref is to stand for is there.
+   *
+   * @param ends gives the end of a line; null if there is no such line
+   */
+  static void checkRef(Ref ref, ObjectStore objects, Function<String, @Nullable Long> ends) {
+    switch (ref) {
+      case Ref.Kept(ObjectId id) -> {
+        if (!objects.holds(id)) {
+          throw new LogException.Invalid("this workspace has no " + id);
+        }
+      }
+      case Ref.Place(String line, long offset) -> {
+        Long end = ends.apply(line);
+        if (end == null || offset < 0 || offset > end) {
+          throw new LogException.Invalid(
+              end == null
+                  ? "no branch of this workspace is line " + line
+                  : Message.of(
+                      "offset %d is not within line %s, which ends at %d", offset, line, end));
+        }
       }
     }
   }

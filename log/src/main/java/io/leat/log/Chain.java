@@ -64,13 +64,13 @@ record Chain(String name, List<Piece> pieces) {
     return new Chain(name, pieces.subList(0, piece + 1)).settled();
   }
 
-  LogReader read(long from) {
+  LogReader read(long from, ObjectStore objects) {
     long end = end();
     if (from < 0 || from > end) {
       throw new LogException.Invalid(
           Message.of("offset %d is not within branch %s, which ends at %d", from, name, end));
     }
-    return new ChainReader(this, from);
+    return new ChainReader(this, objects, from);
   }
 
   long offsetAt(Instant time) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a chain piece by piece and checks that offsets are dense. */
 final class ChainReader implements LogReader {
-  private final EventDecoder decoder = new EventDecoder();
+  private final EventDecoder decoder;
   private final Chain chain;
   private final long from;
   private int piece;
@@ -14,7 +14,8 @@ final class ChainReader implements LogReader {
   /** Where the next document must begin; -1 as long as none was read. */
   private long expected = -1;
 
-  ChainReader(Chain chain, long from) {
+  ChainReader(Chain chain, ObjectStore objects, long from) {
+    this.decoder = new EventDecoder(objects);
     this.chain = chain;
     this.from = from;
     while (from >= limit()) {

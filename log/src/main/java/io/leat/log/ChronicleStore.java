@@ -25,6 +25,8 @@ public final class ChronicleStore implements LogStore {
   private static final long RUN_MAX = 0xffff_fffeL;
 
   private final Path root;
+  private final ObjectFiles objects;
+  private final RefFiles refs;
   private final InstantSource clock;
   private final Bounds bounds;
   private final Executor executor;
@@ -32,8 +34,10 @@ public final class ChronicleStore implements LogStore {
   /** By identity of the line, for its folder may get another name. */
   private final ConcurrentHashMap<String, SegmentLine> lines = new ConcurrentHashMap<>();
 
-  private ChronicleStore(Path root, InstantSource clock, Bounds bounds, Executor executor) {
-    this.root = root;
+  private ChronicleStore(Path facts, InstantSource clock, Bounds bounds, Executor executor) {
+    this.root = facts.resolve("log");
+    this.objects = new ObjectFiles(facts.resolve("objects"), bounds.freeBytesMin());
+    this.refs = new RefFiles(facts.resolve("refs"), this::checkRef);
     this.clock = clock;
     this.bounds = bounds;
     this.executor = executor;
@@ -60,8 +64,7 @@ public final class ChronicleStore implements LogStore {
 
   static ChronicleStore open(
       Path workspace, InstantSource clock, Bounds bounds, Executor executor) {
-    Path root = workspace.resolve(".leat").resolve("log");
-    return new ChronicleStore(root, clock, bounds, executor);
+    return new ChronicleStore(workspace.resolve(".leat"), clock, bounds, executor);
   }
 
   /** Where the files of a branch are; the folder need not be there yet. */
@@ -94,7 +97,7 @@ public final class ChronicleStore implements LogStore {
   public EventLog log(String name) {
     Branch branch = branch(name);
     Chain chain = Branches.chain(branch, this::byLine, this::line);
-    return new StoredLog(branch, chain, () -> openWriter(branch, chain));
+    return new StoredLog(branch, chain, objects, () -> openWriter(branch, chain));
   }
 
   /**
@@ -128,17 +131,40 @@ public final class ChronicleStore implements LogStore {
   @Override
   public void delete(String name) {
     Branch branch = branch(name);
-    Branches.checkDelete(branch, branches());
+    Branches.checkDelete(branch, branches(), refs);
     Path folder = folder(name);
     try (WriterLock _ = lockBranches();
         WriterLock _ = lockBranch(name)) {
-      Branches.checkDelete(branch(name), branches());
+      Branches.checkDelete(branch(name), branches(), refs);
       SegmentLine line = lines.remove(branch.line());
       if (line != null) {
         line.close();
       }
       Folder.delete(folder);
     }
+  }
+
+  @Override
+  public ObjectFiles objects() {
+    return objects;
+  }
+
+  @Override
+  public RefFiles refs() {
+    return refs;
+  }
+
+  private void checkRef(Ref ref) {
+    Branches.checkRef(ref, objects, this::end);
+  }
+
+  /** Where the line of this identity ends; null if there is none. */
+  @Nullable Long end(String line) {
+    return branches().stream()
+        .filter(branch -> branch.line().equals(line))
+        .findFirst()
+        .map(branch -> log(branch.name()).end())
+        .orElse(null);
   }
 
   @Override
@@ -185,7 +211,7 @@ public final class ChronicleStore implements LogStore {
       long run = nextRun(folder, last == null ? 0 : last.run());
       SegmentSink sink = new SegmentSink(branch, folder, lock, place, bounds, executor);
       opened = true;
-      return new LineWriter(chain, sink, clock, run);
+      return new LineWriter(chain, sink, objects, clock, run);
     } finally {
       if (!opened) {
         lock.close();

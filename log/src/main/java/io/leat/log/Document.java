@@ -26,8 +26,9 @@ import java.util.zip.CRC32C;
  *
  * <p>An entry is: flags (u8), topic (number: index of a name); for a root with an origin: line
  * (index of a name), offset; for a product: node (index of a name), root, call, ordinal, cause;
- * then the length of the value and its bytes. Numbers are seven bits a byte, lowest first. Root and
- * cause are twice an offset, or twice an index in the document plus one.
+ * then the length of the value and its bytes, or the SHA-256 and the size (u64) of the object that
+ * holds it. Numbers are seven bits a byte, lowest first. Root and cause are twice an offset, or
+ * twice an index in the document plus one.
  */
 final class Document {
   static final VarHandle SHORT =
@@ -66,8 +67,13 @@ final class Document {
   static final int QUIET = 2;
   static final int ORIGIN = 4;
 
-  /** All that this version knows; the others are for keys and for values kept as objects. */
-  static final int FLAGS = ROOT | QUIET | ORIGIN;
+  /** The value is kept as an object. */
+  static final int OBJECT = 8;
+
+  /** The object holds raw bytes, of which the value is the text. Only with {@link #OBJECT}. */
+  static final int RAW = 16;
+
+  static final int FLAGS = ROOT | QUIET | ORIGIN | OBJECT | RAW;
 
   private static final short MAGIC = 'L' | 'e' << 8;
   private static final byte VERSION = 1;

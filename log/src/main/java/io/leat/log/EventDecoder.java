@@ -1,11 +1,16 @@
 package io.leat.log;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns documents into events. Owned by one thread; remembers names from document to document. */
 final class EventDecoder {
   private static final byte[] NONE = {};
+
+  /** Where values lie that are not in the document; null if none may be elsewhere. */
+  private final @Nullable ObjectStore objects;
 
   private final NameCache cache = new NameCache();
   private String[] names = new String[64];
@@ -13,6 +18,10 @@ final class EventDecoder {
   private byte[] array = NONE;
   private int at;
   private int end;
+
+  EventDecoder(@Nullable ObjectStore objects) {
+    this.objects = objects;
+  }
 
   /**
    * The events at index {@code from} (inclusive) to {@code to} (exclusive) of a document.
@@ -59,7 +68,17 @@ final class EventDecoder {
       Origin origin = (flags & Document.ORIGIN) == 0 ? null : new Origin(name(), number());
       boolean quiet = (flags & Document.QUIET) != 0;
       return new Event(
-          offset, topic, value(), offset, null, 0, 0, -1, document.timeMicros(), origin, quiet);
+          offset,
+          topic,
+          value(flags, offset),
+          offset,
+          null,
+          0,
+          0,
+          -1,
+          document.timeMicros(),
+          origin,
+          quiet);
     }
     String node = name();
     long root = reference(first);
@@ -69,7 +88,7 @@ final class EventDecoder {
     return new Event(
         offset,
         topic,
-        value(),
+        value(flags, offset),
         root,
         node,
         call,
@@ -80,7 +99,10 @@ final class EventDecoder {
         false);
   }
 
-  private Payload value() {
+  private Payload value(int flags, long offset) {
+    if ((flags & (Document.OBJECT | Document.RAW)) != 0) {
+      return object(flags, offset);
+    }
     int length = (int) number();
     if (length < 0 || length > end - at) {
       throw new Malformed(Message.of("a value of %d bytes where %d are left", length, end - at));
@@ -88,6 +110,21 @@ final class EventDecoder {
     Payload payload = Payload.view(array, at, length);
     at += length;
     return payload;
+  }
+
+  private Payload object(int flags, long offset) {
+    if (objects == null || (flags & Document.OBJECT) == 0) {
+      throw new Malformed("flags " + flags + " without an object");
+    }
+    int sizeAt = at + ObjectId.DIGEST_BYTES;
+    long size = (long) Document.LONG.get(array, sizeAt);
+    if (sizeAt + Long.BYTES > end || size < 0 || size > ObjectStore.BYTES_MAX) {
+      throw new Malformed(Message.of("an object of %d bytes", size));
+    }
+    ObjectId id = ObjectId.of(Arrays.copyOfRange(array, at, sizeAt), size);
+    at = sizeAt + Long.BYTES;
+    boolean raw = (flags & Document.RAW) != 0;
+    return Payload.kept(new KeptValue(objects, id, raw, Message.of("offset %d: ", offset)));
   }
 
   private long reference(long first) {

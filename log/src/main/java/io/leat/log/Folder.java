@@ -52,7 +52,11 @@ final class Folder {
 
   /** Replaces a small file by another text, so that a reader sees the old one or the new one. */
   static void write(Path file, String text, boolean durable) {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    write(file, file.resolveSibling(file.getFileName() + ".new"), text, durable);
+  }
+
+  /** The same by way of a file {@code fresh} beside it, which nobody else uses at the time. */
+  static void write(Path file, Path fresh, String text, boolean durable) {
     try {
       Files.writeString(fresh, text, StandardCharsets.UTF_8);
       if (durable) {

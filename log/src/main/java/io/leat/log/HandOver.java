@@ -56,9 +56,10 @@ public final class HandOver {
    * Opens the socket of a branch. The caller holds the branch, and runs the server on a thread of
    * its own until it closes it.
    *
+   * @param objects where the values lie that batches refer to
    * @throws LogException.Unavailable if no socket can be made there
    */
-  public static Server listen(Path branchFolder, Door door) {
+  public static Server listen(Path branchFolder, ObjectStore objects, Door door) {
     Path socket = branchFolder.toAbsolutePath().resolve(SOCKET);
     Path pointer = branchFolder.resolve(POINTER);
     try {
@@ -71,7 +72,7 @@ public final class HandOver {
       if (far) {
         Folder.write(pointer, place + "\n", false);
       }
-      return new Server(channel, place, far ? pointer : null, door);
+      return new Server(channel, place, far ? pointer : null, objects, door);
     } catch (IOException e) {
       throw Folder.failed("listen for hand-overs in", branchFolder, e);
     }
@@ -140,12 +141,19 @@ public final class HandOver {
     private final ServerSocketChannel channel;
     private final Path socket;
     private final @Nullable Path pointer;
+    private final ObjectStore objects;
     private final Door door;
 
-    private Server(ServerSocketChannel channel, Path socket, @Nullable Path pointer, Door door) {
+    private Server(
+        ServerSocketChannel channel,
+        Path socket,
+        @Nullable Path pointer,
+        ObjectStore objects,
+        Door door) {
       this.channel = channel;
       this.socket = socket;
       this.pointer = pointer;
+      this.objects = objects;
       this.door = door;
     }
 
@@ -183,7 +191,7 @@ public final class HandOver {
         return failure(INVALID, "unknown durability " + request.what());
       }
       try {
-        Batch batch = Batch.decode(request.body());
+        Batch batch = Batch.decode(request.body(), objects);
         long first =
             door.append(batch, request.what() == DISK ? Durability.DISK : Durability.PROCESS);
         return new Frame(DONE, ByteBuffer.allocate(Long.BYTES).putLong(first).array());

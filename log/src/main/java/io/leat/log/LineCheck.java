@@ -24,7 +24,8 @@ final class LineCheck {
   /** The link over the first n segments, at place n. */
   private final List<Links.Link> links = new ArrayList<>();
 
-  private final EventDecoder decoder = new EventDecoder();
+  private final ObjectCheck objects;
+  private final EventDecoder decoder;
   private final Branch branch;
   private final SegmentFiles files;
   private final List<Verify.Problem> problems;
@@ -33,8 +34,15 @@ final class LineCheck {
   private long settled;
   private long run;
 
-  LineCheck(Branch branch, Path folder, List<Verify.Problem> problems, Verify.Progress progress) {
+  LineCheck(
+      Branch branch,
+      Path folder,
+      ObjectCheck objects,
+      List<Verify.Problem> problems,
+      Verify.Progress progress) {
     this.branch = branch;
+    this.objects = objects;
+    this.decoder = new EventDecoder(objects.objects());
     this.files = new SegmentFiles(folder);
     this.problems = problems;
     this.progress = progress;
@@ -170,6 +178,7 @@ final class LineCheck {
 
   private void events(Document document, Path file, long position) {
     for (Event event : decoder.decode(document, 0, document.count())) {
+      objects.note(branch.name(), event);
       boolean before =
           event.root() >= 0
               && event.root() < event.offset()

@@ -17,6 +17,7 @@ final class LineWriter implements LogWriter {
   private final ReentrantLock forcing = new ReentrantLock();
   private final String name;
   private final Sink sink;
+  private final ObjectStore objects;
   private final InstantSource clock;
   private final long run;
 
@@ -28,10 +29,11 @@ final class LineWriter implements LogWriter {
   private long timeMicros;
   private long forced;
 
-  LineWriter(Chain chain, Sink sink, InstantSource clock, long run) {
+  LineWriter(Chain chain, Sink sink, ObjectStore objects, InstantSource clock, long run) {
     Document last = chain.last();
     this.name = chain.name();
     this.sink = sink;
+    this.objects = objects;
     this.clock = clock;
     this.run = run;
     this.end = chain.end();
@@ -55,6 +57,11 @@ final class LineWriter implements LogWriter {
       force(place);
     }
     return first;
+  }
+
+  @Override
+  public Batch batch() {
+    return Batch.create(objects);
   }
 
   @Override

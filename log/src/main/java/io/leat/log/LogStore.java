@@ -3,8 +3,9 @@ package io.leat.log;
 import java.util.List;
 
 /**
- * All branches of one workspace. {@link ChronicleStore} keeps them as files, {@link MemoryStore} on
- * the heap; both pass the same contract tests.
+ * All facts of one workspace: its branches, the objects that events name, and refs. {@link
+ * ChronicleStore} keeps them as files, {@link MemoryStore} on the heap; both pass the same contract
+ * tests.
  */
 public interface LogStore extends AutoCloseable {
 
@@ -35,10 +36,16 @@ public interface LogStore extends AutoCloseable {
    * Deletes a branch and its own events.
    *
    * @throws LogException.Invalid if it is {@code main}, unknown, or another branch was forked from
-   *     it
+   *     it, or a ref stands for a place in it
    * @throws LogException.Unavailable if a writer holds it
    */
   void delete(String branch);
+
+  /** Where long values lie, for all branches. */
+  ObjectStore objects();
+
+  /** Names for places in history and for objects. */
+  Refs refs();
 
   @Override
   void close();

@@ -16,6 +16,9 @@ public interface LogWriter extends AutoCloseable {
    */
   long append(Batch batch, long settled, Durability durability);
 
+  /** An empty batch for this writer: it puts long values to the objects of the workspace. */
+  Batch batch();
+
   /** The offset that the next event gets. */
   long end();
 

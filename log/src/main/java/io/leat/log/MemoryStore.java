@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The twin of {@link ChronicleStore} on the heap, for tests and simulations: the same documents,
@@ -17,6 +18,8 @@ public final class MemoryStore implements LogStore {
   private record Kept(Branch branch, MemoryLine line) {}
 
   private final InstantSource clock;
+  private final ObjectStore objects = new MemoryObjects();
+  private final Refs refs = new MemoryRefs(ref -> Branches.checkRef(ref, objects(), this::end));
   private final Map<String, Kept> byName = new HashMap<>();
   private final Map<String, Kept> byLine = new HashMap<>();
   private volatile Faults faults = Faults.NONE;
@@ -60,7 +63,7 @@ public final class MemoryStore implements LogStore {
     Chain chain =
         Branches.chain(
             kept.branch, line -> byLine(line).branch, other -> byLine(other.line()).line);
-    return new StoredLog(kept.branch, chain, () -> open(kept, chain));
+    return new StoredLog(kept.branch, chain, objects, () -> open(kept, chain));
   }
 
   @Override
@@ -83,7 +86,7 @@ public final class MemoryStore implements LogStore {
   @Override
   public synchronized void delete(String branch) {
     Kept kept = kept(branch);
-    Branches.checkDelete(kept.branch, branches());
+    Branches.checkDelete(kept.branch, branches(), refs);
     synchronized (kept.line) {
       if (kept.line.holder != null) {
         throw held(branch);
@@ -91,6 +94,21 @@ public final class MemoryStore implements LogStore {
     }
     byName.remove(branch);
     byLine.remove(kept.branch.line());
+  }
+
+  @Override
+  public ObjectStore objects() {
+    return objects;
+  }
+
+  @Override
+  public Refs refs() {
+    return refs;
+  }
+
+  private synchronized @Nullable Long end(String line) {
+    Kept kept = byLine.get(line);
+    return kept == null ? null : Long.valueOf(log(kept.branch.name()).end());
   }
 
   @Override
@@ -123,7 +141,7 @@ public final class MemoryStore implements LogStore {
       MemorySink sink = new MemorySink(kept);
       line.holder = sink;
       line.run++;
-      return new LineWriter(chain, sink, clock, line.run);
+      return new LineWriter(chain, sink, objects, clock, line.run);
     }
   }
 

@@ -51,7 +51,7 @@ final class Space {
    * @throws LogException.Unavailable if there is not enough; nothing was written
    */
   void take(Path segment, long end, int length) {
-    checkFloor(length);
+    checkFloor(folder, length, floorBytes);
     long window = Math.clamp(end, WINDOW_BYTES_MIN, WINDOW_BYTES_MAX);
     long target = end + length + INDEX_BYTES + window;
     try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.WRITE)) {
@@ -76,6 +76,11 @@ final class Space {
    * @throws LogException.Unavailable if the disk is below its floor
    */
   void checkFloor(int length) {
+    checkFloor(folder, length, floorBytes);
+  }
+
+  /** The same for a folder that no segments lie in. */
+  static void checkFloor(Path folder, long length, long floorBytes) {
     long free;
     try {
       free = Files.getFileStore(folder).getUsableSpace();

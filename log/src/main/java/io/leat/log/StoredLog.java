@@ -3,8 +3,11 @@ package io.leat.log;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** A branch of a store: its chain to read, and a way to open it for writing. */
-record StoredLog(Branch branch, Chain chain, Supplier<LogWriter> opening) implements EventLog {
+/**
+ * A branch of a store: its chain to read, where long values lie, and a way to open it for writing.
+ */
+record StoredLog(Branch branch, Chain chain, ObjectStore objects, Supplier<LogWriter> opening)
+    implements EventLog {
 
   @Override
   public long end() {
@@ -23,7 +26,7 @@ record StoredLog(Branch branch, Chain chain, Supplier<LogWriter> opening) implem
 
   @Override
   public LogReader read(long from) {
-    return chain.read(from);
+    return chain.read(from, objects);
   }
 
   @Override

@@ -16,6 +16,7 @@ public final class Verify {
   /**
    * Something that is not as it was written.
    *
+   * @param branch empty if it concerns none
    * @param offset the first that is affected
    * @param file where it was found
    * @param position in that file, bytes; -1 if it concerns the file as a whole
@@ -24,14 +25,27 @@ public final class Verify {
 
     @Override
     public String toString() {
+      if (branch.isEmpty()) {
+        return Message.of("%s: %s", file, what);
+      }
       String place = position < 0 ? "" : Message.of(", byte %d", position);
       return Message.of("branch %s, offset %d, %s%s: %s", branch, offset, file, place, what);
     }
   }
 
-  /** What was read, and what was wrong with it. */
+  /**
+   * What was read, and what was wrong with it.
+   *
+   * @param unnamed how many of the objects no event names; no problem
+   */
   public record Report(
-      int branches, int segments, long commits, long events, List<Problem> problems) {
+      int branches,
+      int segments,
+      long commits,
+      long events,
+      long objects,
+      long unnamed,
+      List<Problem> problems) {
 
     public boolean clean() {
       return problems.isEmpty();
@@ -48,6 +62,7 @@ public final class Verify {
   private final ChronicleStore store;
   private final Progress progress;
   private final List<Problem> problems = new ArrayList<>();
+  private final ObjectCheck objects;
   private int segments;
   private long commits;
   private long events;
@@ -55,6 +70,7 @@ public final class Verify {
   private Verify(ChronicleStore store, Progress progress) {
     this.store = store;
     this.progress = progress;
+    this.objects = new ObjectCheck(store.objects(), problems);
   }
 
   /** Verifies every branch. */
@@ -93,7 +109,19 @@ public final class Verify {
     for (Branch branch : chosen) {
       fork(branch, ends);
     }
-    return new Report(chosen.size(), segments, commits, events, List.copyOf(problems));
+    objects.checkNamed();
+    if (only == null) {
+      objects.checkOthers();
+      refs(ends);
+    }
+    return new Report(
+        chosen.size(),
+        segments,
+        commits,
+        events,
+        objects.checked(),
+        objects.unnamed(),
+        List.copyOf(problems));
   }
 
   private void problem(Path folder, String what) {
@@ -119,12 +147,26 @@ public final class Verify {
 
   /** Verifies what was written to the line itself, and returns where it ends. */
   private long line(Branch branch) {
-    LineCheck check = new LineCheck(branch, store.place(branch), problems, progress);
+    LineCheck check = new LineCheck(branch, store.place(branch), objects, problems, progress);
     check.run();
     segments += check.segments;
     commits += check.commits;
     events += check.events;
     return check.expected;
+  }
+
+  /** What a ref stands for must be there. */
+  private void refs(Map<String, Long> ends) {
+    for (Path file : store.refs().files()) {
+      try {
+        Ref ref = store.refs().get(file.getFileName().toString());
+        if (ref != null) {
+          Branches.checkRef(ref, store.objects(), ends::get);
+        }
+      } catch (LogException e) {
+        problems.add(new Problem("", 0, file, -1, e.getMessage()));
+      }
+    }
   }
 
   private void fork(Branch branch, Map<String, Long> ends) {

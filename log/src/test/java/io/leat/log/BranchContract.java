@@ -10,30 +10,61 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What branches are, whatever they are kept on. */
-abstract class BranchContract {
-  final ManualClock clock = new ManualClock();
-  LogStore store;
+abstract class BranchContract extends ObjectContract {
 
-  /** The store under test; a second call gives another view of the same one, or the same. */
-  abstract LogStore open();
-
-  @BeforeEach
-  void openStore() {
-    store = open();
+  private static Ref place(String line, long offset) {
+    return new Ref.Place(line, offset);
   }
 
-  @AfterEach
-  void closeStore() {
-    store.close();
+  @Test
+  void refsAreNamesForPlacesAndObjects() {
+    try (LogWriter writer = main().write()) {
+      append(writer, "a", "b");
+    }
+    Ref object = new Ref.Kept(store.objects().put(new byte[] {1, 2, 3}));
+    Refs refs = store.refs();
+
+    refs.set("release-1", place("0", 1));
+    refs.set("photo", object);
+    refs.set("release-1", place("0", 2));
+
+    assertThat(open().refs().get("release-1")).isEqualTo(place("0", 2));
+    assertThat(refs.list()).containsOnlyKeys("photo", "release-1").containsEntry("photo", object);
+    assertThat(refs.get("absent")).isNull();
+    refs.delete("photo");
+    assertThat(refs.list()).containsOnlyKeys("release-1");
+    assertThatThrownBy(() -> refs.delete("photo")).isInstanceOf(LogException.Invalid.class);
   }
 
-  final EventLog main() {
-    return store.log(LogStore.MAIN);
+  @Test
+  void refsStandForWhatIsThereUnderStrictNames() {
+    Ref absent = new Ref.Kept(ObjectId.of(new byte[] {9}));
+
+    for (String name : List.of("", ".hidden", "../x", "a/b", "a b", "-a", "x".repeat(101))) {
+      assertThatThrownBy(() -> store.refs().set(name, place("0", 0)))
+          .isInstanceOf(LogException.Invalid.class)
+          .hasMessageContaining("no name for a ref");
+    }
+    for (Ref ref : List.of(absent, place("0", 1), place("0", -1), place("4711", 0))) {
+      assertThatThrownBy(() -> store.refs().set("r", ref)).isInstanceOf(LogException.Invalid.class);
+    }
+    assertThat(store.refs().list()).isEmpty();
+  }
+
+  @Test
+  void branchThatARefStandsForIsNotDeleted() {
+    Branch fork = store.fork("f", "main", 0);
+    store.refs().set("r", place(fork.line(), 0));
+
+    assertThatThrownBy(() -> store.delete("f"))
+        .isInstanceOf(LogException.Invalid.class)
+        .hasMessageContaining("ref r");
+    store.refs().delete("r");
+    store.delete("f");
+    assertThat(store.branches()).hasSize(1);
   }
 
   @Test

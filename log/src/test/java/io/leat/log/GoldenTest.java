@@ -3,6 +3,7 @@ package io.leat.log;
 import static io.leat.log.Logs.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -34,14 +35,17 @@ class GoldenTest {
 
   @BeforeEach
   void unpack() throws IOException {
+    unpack("/golden/1", workspace.resolve(LOG));
+  }
+
+  private static void unpack(String resource, Path target) throws IOException {
     Path golden =
         Path.of(
-            URI.create(
-                Objects.requireNonNull(GoldenTest.class.getResource("/golden/1")).toString()));
+            URI.create(Objects.requireNonNull(GoldenTest.class.getResource(resource)).toString()));
     try (Stream<Path> files = Files.walk(golden)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         String name = golden.relativize(file).toString().replace(".gz", "");
-        Path to = workspace.resolve(LOG).resolve(name);
+        Path to = target.resolve(name);
         Files.createDirectories(to.getParent());
         try (InputStream bytes = new GZIPInputStream(Files.newInputStream(file))) {
           Files.write(to, bytes.readAllBytes());
@@ -55,8 +59,9 @@ class GoldenTest {
     }
   }
 
-  /** Writes the golden files of this version to a folder. */
+  /** Writes the golden files of this version to two folders: of the log, and with objects. */
   public static void main(String[] arguments) throws IOException {
+    writeObjects(Path.of(arguments[1]));
     Path made = Files.createTempDirectory("golden");
     ManualClock clock = new ManualClock();
     try (ChronicleStore store =
@@ -65,14 +70,40 @@ class GoldenTest {
       store.fork("fork", "main", 3);
       writeFork(store);
     }
-    Path log = made.resolve(LOG);
-    try (Stream<Path> files = Files.walk(log)) {
+    pack(made.resolve(LOG), Path.of(arguments[0]));
+  }
+
+  private static void writeObjects(Path target) throws IOException {
+    Path made = Files.createTempDirectory("golden");
+    try (ChronicleStore store = ChronicleStore.open(made, new ManualClock());
+        LogWriter writer = store.log("main").write()) {
+      Batch batch = writer.batch();
+      batch.root("long", Payload.of(pattern(70_000)), null, false);
+      batch.root(
+          "raw", store.objects().raw(new ByteArrayInputStream(pattern(50_000))), null, false);
+      batch.product("long", Payload.of(pattern(70_001)), Batch.here(0), "n", 0, 0, Batch.here(0));
+      writer.append(batch, 2, Durability.DISK);
+      store.refs().set("first", new Ref.Place("0", 1));
+    }
+    pack(made.resolve(".leat"), target);
+  }
+
+  private static byte[] pattern(int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) (i * i / 7);
+    }
+    return bytes;
+  }
+
+  private static void pack(Path from, Path target) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
       for (Path file : (Iterable<Path>) files.filter(GoldenTest::isGolden)::iterator) {
-        Path to = Path.of(arguments[0]).resolve(log.relativize(file) + ".gz");
+        Path to = target.resolve(from.relativize(file) + ".gz");
         Files.createDirectories(to.getParent());
-        try (InputStream from = Files.newInputStream(file);
+        try (InputStream bytes = Files.newInputStream(file);
             GZIPOutputStream packed = new GZIPOutputStream(Files.newOutputStream(to))) {
-          packed.write(from.readNBytes(300_000));
+          packed.write(bytes.readNBytes(300_000));
         }
       }
     }
@@ -80,7 +111,9 @@ class GoldenTest {
 
   private static boolean isGolden(Path file) {
     String name = file.getFileName().toString();
-    return name.endsWith(".cq4") || name.equals("branch") || name.equals("tail");
+    return name.endsWith(".cq4")
+        || List.of("branch", "tail", "first").contains(name)
+        || name.length() == 62;
   }
 
   private static void writeMain(ChronicleStore store) {
@@ -152,7 +185,26 @@ class GoldenTest {
   }
 
   @Test
+  void objectsOfEarlierVersionsStayReadable(@TempDir Path other) throws Exception {
+    unpack("/golden/1-objects", other.resolve(".leat"));
+    try (ChronicleStore store = ChronicleStore.open(other, clock)) {
+      List<Event> events = Logs.events(store.log("main"), 0);
+
+      assertThat(Verify.all(store, (branch, offset) -> {}).problems()).isEmpty();
+      assertThat(events.get(0).payload().bytes()).isEqualTo(pattern(70_000));
+      assertThat(events.get(1).payload().openRaw()).hasBinaryContent(pattern(50_000));
+      assertThat(events.get(2).payload().object()).isEqualTo(ObjectId.of(pattern(70_001)));
+      assertThat(store.refs().get("first")).isEqualTo(new Ref.Place("0", 1));
+    }
+    checkSecondImplementation(other);
+  }
+
+  @Test
   void secondImplementationReadsTheSame() throws Exception {
+    checkSecondImplementation(workspace);
+  }
+
+  private void checkSecondImplementation(Path workspace) throws Exception {
     Process python =
         new ProcessBuilder(
                 "python3", "src/test/python/check_log.py", workspace.resolve(LOG).toString())

@@ -25,7 +25,7 @@ class HandOverTest {
   private final ManualClock clock = new ManualClock();
 
   private void serving(Path place, Door door, Runnable client) throws InterruptedException {
-    HandOver.Server server = HandOver.listen(place, door);
+    HandOver.Server server = HandOver.listen(place, new MemoryObjects(), door);
     Thread thread = Thread.ofPlatform().start(server);
     try {
       client.run();
@@ -147,7 +147,8 @@ class HandOverTest {
     for (int i = 0; i < 2_000; i++) {
       byte[] bad = good.clone();
       bad[4 + random.nextInt(bad.length - 4)] ^= (byte) (1 << random.nextInt(8));
-      assertThatThrownBy(() -> Batch.decode(bad)).isInstanceOf(LogException.class);
+      assertThatThrownBy(() -> Batch.decode(bad, new MemoryObjects()))
+          .isInstanceOf(LogException.class);
     }
   }
 
@@ -177,7 +178,7 @@ class HandOverTest {
   void largeBatchIsHandedOver() throws InterruptedException {
     Batch batch = Batch.create();
     batch.root("t", Payload.of(new byte[64 << 20]), null, false);
-    List<Integer> lengths = new ArrayList<>();
+    List<Long> lengths = new ArrayList<>();
     Door door =
         (received, durability) -> {
           lengths.add(received.events().getFirst().payload().length());
@@ -186,6 +187,6 @@ class HandOverTest {
 
     serving(folder, door, () -> HandOver.send(folder, batch, Durability.PROCESS));
 
-    assertThat(lengths).containsExactly(64 << 20);
+    assertThat(lengths).containsExactly(64L << 20);
   }
 }

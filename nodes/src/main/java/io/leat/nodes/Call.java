@@ -1,6 +1,7 @@
 package io.leat.nodes;
 
 import io.leat.nodes.value.Binding;
+import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,12 @@ public interface Call {
 
   /** The value of an input; empty if it is absent or null. */
   <T> Optional<T> find(Input<T> input);
+
+  /**
+   * The bytes of an input that is present and not null, one after the other: however many there
+   * are, they need not be held in memory. To be read before {@link Code#run} returns.
+   */
+  InputStream open(Input<byte[]> input);
 
   boolean present(Input<?> input);
 

@@ -115,6 +115,22 @@ public final class Graph {
    *     value is not of its type
    */
   public void checkRoot(String topic, Value value) {
+    String refusal = rootTopic(topic).type().refusal(value);
+    if (refusal != null) {
+      throw new Invalid("topic %s: the value %s %s".formatted(topic, Show.value(value), refusal));
+    }
+  }
+
+  /**
+   * Checks that a topic takes values from outside, before there is one.
+   *
+   * @throws Invalid naming the topics that do
+   */
+  public void checkRootTopic(String topic) {
+    Topic<?> _ = rootTopic(topic);
+  }
+
+  private Topic<?> rootTopic(String topic) {
     Topic<?> family = topic(topic);
     if (family == null) {
       Pattern.topic(topic);
@@ -131,10 +147,7 @@ public final class Graph {
     if (topic.equals(STATE_CHANGES)) {
       throw new Invalid(STATE_CHANGES + " is written by the engine alone; append to another topic");
     }
-    String refusal = family.type().refusal(value);
-    if (refusal != null) {
-      throw new Invalid("topic %s: the value %s %s".formatted(topic, Show.value(value), refusal));
-    }
+    return family;
   }
 
   /** What may be appended to, as names to choose from. */

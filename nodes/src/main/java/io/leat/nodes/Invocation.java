@@ -3,6 +3,7 @@ package io.leat.nodes;
 import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Pattern;
 import io.leat.nodes.value.Value;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +33,21 @@ final class Invocation implements Call {
   @SuppressWarnings("NullAway")
   @Override
   public <T extends @Nullable Object> T get(Input<T> input) {
-    int index = index(input);
-    Value value = handed.inputs().get(index);
+    return value(input).as(input.type());
+  }
+
+  @Override
+  public InputStream open(Input<byte[]> input) {
+    return value(input).openRaw();
+  }
+
+  private Value value(Input<?> input) {
+    Value value = handed.inputs().get(index(input));
     if (value == null) {
       throw new IllegalStateException(
           "input " + input.name() + " is absent; ask find or present, or say that it is required");
     }
-    return value.as(input.type());
+    return value;
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class Type<T> {
   public static final Type<String> STRING = builtIn("string", Codec.STRING, "\"", "a string");
 
   /** A string in base64. */
-  public static final Type<byte[]> BYTES = builtIn("bytes", Codec.BYTES, decodes(Codec.BYTES));
+  public static final Type<byte[]> BYTES = builtIn("bytes", Codec.BYTES, Type::base64);
 
   public static final Type<JsonNode> OBJECT = builtIn("object", Codec.TREE, "{", "an object");
 
@@ -297,6 +297,10 @@ public final class Type<T> {
       }
     }
     return null;
+  }
+
+  private static @Nullable String base64(Value value) {
+    return value.raw() ? null : decodes(Codec.BYTES).refusal(value);
   }
 
   private static Rule decodes(Codec<?> codec) {

@@ -1,8 +1,11 @@
 package io.leat.nodes.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ public final class Value {
   /** The greatest size of one value, in bytes of canonical JSON. */
   public static final int BYTES_MAX = 16 << 20;
 
+  /** The hash of longer ones is their length, so that none is read for it. */
+  private static final int HASHED_BYTES_MAX = 1 << 12;
+
   public static final Value NULL = new Value("null".getBytes(StandardCharsets.US_ASCII));
 
   /*
@@ -29,7 +35,11 @@ public final class Value {
    * Both fields may be set by several threads at once, without harm: what they point to has only final
    * fields, and whichever is set last is equal to the others.
    */
-  private final byte[] bytes;
+  private final byte @Nullable [] bytes;
+
+  /** Where the bytes are if they are not here; then nothing made of them is kept either. */
+  private final @Nullable Content content;
+
   private @Nullable JsonNode json;
   private @Nullable Decoded decoded;
 
@@ -37,6 +47,12 @@ public final class Value {
 
   private Value(byte[] canonical) {
     this.bytes = canonical;
+    this.content = null;
+  }
+
+  private Value(Content content) {
+    this.bytes = null;
+    this.content = content;
   }
 
   /**
@@ -45,6 +61,11 @@ public final class Value {
    */
   public static Value encoded(byte[] canonical) {
     return new Value(canonical);
+  }
+
+  /** Of canonical bytes that lie elsewhere and are read when they are asked for. */
+  public static Value kept(Content content) {
+    return new Value(content);
   }
 
   /**
@@ -78,8 +99,9 @@ public final class Value {
    */
   public static Value of(JsonNode json) {
     JsonNode normal = JsonTree.normal(json);
-    var value = new Value(JsonBytes.of(normal));
-    checkSize(value.bytes.length);
+    byte[] bytes = JsonBytes.of(normal);
+    checkSize(bytes.length);
+    var value = new Value(bytes);
     value.json = normal;
     return value;
   }
@@ -101,17 +123,67 @@ public final class Value {
     return value;
   }
 
-  /** Canonical JSON. Not to be changed. */
+  /**
+   * Canonical JSON. Not to be changed.
+   *
+   * @throws Invalid if there are more than {@link #BYTES_MAX}, as raw bytes may have
+   */
   public byte[] bytes() {
-    return bytes;
+    byte[] here = bytes;
+    return here != null ? here : read(Objects.requireNonNull(content));
+  }
+
+  private static byte[] read(Content content) {
+    if (content.length() > BYTES_MAX) {
+      throw new Invalid(
+          "the value has %d bytes, more than the %d that are held in memory; read it as a stream"
+              .formatted(content.length(), BYTES_MAX));
+    }
+    return content.bytes();
+  }
+
+  /** Canonical JSON as a stream, however much. */
+  public InputStream open() {
+    return content == null ? new ByteArrayInputStream(bytes()) : content.open();
+  }
+
+  /** Number of bytes of canonical JSON. */
+  public long length() {
+    return content == null ? bytes().length : content.length();
+  }
+
+  /** Where the bytes are if they are not in memory. */
+  public @Nullable Content content() {
+    return content;
+  }
+
+  /** Whether the value stands for raw bytes: it is a string, those bytes in base64. */
+  boolean raw() {
+    return content != null && content.raw();
+  }
+
+  /**
+   * The bytes that a string in base64 stands for, however many.
+   *
+   * @throws Invalid if the value is none
+   */
+  public InputStream openRaw() {
+    if (content != null && content.raw()) {
+      return content.openRaw();
+    }
+    byte[] decoded = as(Type.BYTES);
+    if (decoded == null) {
+      throw new Invalid("the value is null and stands for no bytes");
+    }
+    return new ByteArrayInputStream(decoded);
   }
 
   /** The normal tree: changing it throws, {@code deepCopy()} gives one to change. */
   public JsonNode json() {
     JsonNode known = json;
     if (known == null) {
-      known = JsonTree.decode(bytes);
-      json = known;
+      known = JsonTree.decode(bytes());
+      json = content == null ? known : null;
     }
     return known;
   }
@@ -135,7 +207,7 @@ public final class Value {
     }
     try {
       T object = codec.decode(this);
-      decoded = new Decoded(codec, object);
+      decoded = content == null ? new Decoded(codec, object) : null;
       return object;
     } catch (Invalid e) {
       throw new Invalid(
@@ -145,7 +217,7 @@ public final class Value {
   }
 
   public boolean isNull() {
-    return bytes[0] == 'n';
+    return content == null ? bytes()[0] == 'n' : content.length() == 4 && bytes()[0] == 'n';
   }
 
   private static void checkSize(int size) {
@@ -158,17 +230,26 @@ public final class Value {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return this == other || (other instanceof Value that && Arrays.equals(bytes, that.bytes));
+    if (this == other || !(other instanceof Value that)) {
+      return this == other;
+    }
+    if (content != null && that.content != null) {
+      return content.equals(that.content);
+    }
+    return (content == null && that.content == null || length() == that.length())
+        && Arrays.equals(bytes(), that.bytes());
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    return length() > HASHED_BYTES_MAX ? Long.hashCode(length()) : Arrays.hashCode(bytes());
   }
 
-  /** The JSON text. */
+  /** The JSON text; of more than {@link #BYTES_MAX} how long it is. */
   @Override
   public String toString() {
-    return new String(bytes, StandardCharsets.UTF_8);
+    return length() > BYTES_MAX
+        ? "(%d bytes)".formatted(length())
+        : new String(bytes(), StandardCharsets.UTF_8);
   }
 }
