@@ -2,6 +2,7 @@ package io.leat.nodes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.nodes.Node.OnFailure;
+import io.leat.nodes.value.CodeDigest;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Names;
 import io.leat.nodes.value.Pattern;
@@ -38,6 +39,7 @@ public final class NodeBuilder {
   private boolean own;
   private boolean context;
   private @Nullable String version;
+  private List<Class<?>> written = List.of();
   private @Nullable String code;
   private @Nullable Body body;
   private int attempts = 1;
@@ -187,6 +189,15 @@ public final class NodeBuilder {
     return this;
   }
 
+  /**
+   * Where the code is written, if not in the class of what {@link #run} is given: the digest is one
+   * over these classes. To be said before {@code run}.
+   */
+  public NodeBuilder writtenIn(Class<?>... classes) {
+    written = List.of(classes);
+    return this;
+  }
+
   /** What a failed invocation does to the run; {@code SKIP} if not said. */
   public NodeBuilder onFailure(OnFailure onFailure) {
     this.onFailure = onFailure;
@@ -221,11 +232,15 @@ public final class NodeBuilder {
   private NodeBuilder body(Body body, Path workspace, String... part) {
     String identity = "";
     try {
-      identity = version == null ? body.identity(workspace) : "";
+      identity = version == null ? digest(body, workspace) : "";
     } catch (Invalid e) {
       problems.add(e, path(part));
     }
     return body(body, identity);
+  }
+
+  private String digest(Body body, Path workspace) {
+    return written.isEmpty() ? body.identity(workspace) : CodeDigest.ofAll(written);
   }
 
   /**

@@ -145,7 +145,7 @@ public final class Quakes {
     node.own().run(call -> call.publish(total, call.own(total).orElse(0L) + 1));
   }
 
-  private static boolean isMagnitude(double mag) {
+  static boolean isMagnitude(double mag) {
     return mag >= -2 && mag <= 10;
   }
 }

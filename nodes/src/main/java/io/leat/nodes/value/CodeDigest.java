@@ -51,6 +51,13 @@ public final class CodeDigest {
     return KNOWN.get(code);
   }
 
+  /** Of the code of several classes, in order; of one that of this class. */
+  public static String ofAll(List<Class<?>> classes) {
+    return classes.size() == 1
+        ? of(classes.getFirst())
+        : of(classes.stream().map(code -> of(code).getBytes(StandardCharsets.US_ASCII)).toList());
+  }
+
   private static String digest(Class<?> code) {
     Class<?> host = code.getNestHost();
     MessageDigest digest = sha256();

@@ -1,0 +1,5 @@
+/** Annotated classes compiled, refused and run. */
+@NullMarked
+package io.leat.processor;
+
+import org.jspecify.annotations.NullMarked;
