@@ -7,7 +7,7 @@ final class Verbs {
   static final List<String> NAMES =
       List.of(
           "demo", "init", "append", "tail", "get", "topics", "run", "check", "replay", "branch",
-          "diff", "verify", "doctor", "version", "help");
+          "diff", "verify", "export", "import", "doctor", "version", "help");
 
   private Verbs() {}
 
@@ -31,6 +31,8 @@ final class Verbs {
       case "branch" -> new BranchVerb(console).spec();
       case "diff" -> new DiffVerb(console);
       case "verify" -> new VerifyVerb(console);
+      case "export" -> new ExportVerb(console);
+      case "import" -> new ImportVerb(console);
       case "doctor" -> new DoctorVerb(console);
       case "version" -> new VersionVerb(console);
       case "help" -> new HelpVerb(console);

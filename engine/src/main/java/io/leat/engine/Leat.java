@@ -9,6 +9,7 @@ import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
 import io.leat.log.HandOver;
+import io.leat.log.Head;
 import io.leat.log.LogException;
 import io.leat.log.LogReader;
 import io.leat.log.LogStore;
@@ -21,6 +22,7 @@ import io.leat.nodes.value.Value;
 import io.leat.state.CurrentValues;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -242,6 +244,35 @@ public final class Leat implements AutoCloseable {
     return CurrentValues.at(log(), cut);
   }
 
+  /**
+   * Writes this branch, or a part of it, as a portable file that stands alone.
+   *
+   * @param from offset of the first event; if it is not 0, what the engine said of itself is left
+   *     out, and so is what roots before it caused
+   * @param to offset after the last event; Long.MAX_VALUE for the present end
+   * @return the head of what was written
+   */
+  public Head export(long from, long to, OutputStream out) throws IOException {
+    return files()
+        .export(branch, from, to, event -> event.topic().equals(Graph.STATE_CHANGES), out);
+  }
+
+  /**
+   * Makes a branch of what {@link #export} wrote.
+   *
+   * @param name null for the name that it had
+   * @throws LogException.Invalid if the file is none of ours or the name is taken; nothing was
+   *     written
+   * @throws LogException.Corrupt if the file is damaged; nothing was written
+   */
+  public Branch importBundle(Path bundle, @Nullable String name) throws IOException {
+    return files().importBundle(bundle, name);
+  }
+
+  private ChronicleStore files() {
+    return (ChronicleStore) store;
+  }
+
   /** Runs the graph until every traversal has ended. */
   public Report run() {
     try (Run run = start(List.of(), null)) {
@@ -342,8 +373,7 @@ public final class Leat implements AutoCloseable {
    * @param only a branch, which is verified with those that it was forked from; null for all
    */
   public Verify.Report verify(@Nullable String only, Verify.Progress progress) {
-    ChronicleStore files = (ChronicleStore) store;
-    return only == null ? Verify.all(files, progress) : Verify.branch(files, only, progress);
+    return only == null ? Verify.all(files(), progress) : Verify.branch(files(), only, progress);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.leat.log;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +144,68 @@ public final class ChronicleStore implements LogStore {
       }
       Folder.delete(folder);
     }
+  }
+
+  /**
+   * Writes a branch as a portable file that stands alone, its objects included: the whole of it, or
+   * the events from {@code from} (inclusive) to {@code to} (exclusive).
+   *
+   * @param to Long.MAX_VALUE for the present end
+   * @param local which roots mean nothing elsewhere and are left out of a part that does not begin
+   *     at offset 0
+   * @return the head of what was written
+   * @throws LogException.Invalid if the branch has no such part
+   */
+  public Head export(String name, long from, long to, Predicate<Event> local, OutputStream out)
+      throws IOException {
+    StoredLog log = (StoredLog) log(name);
+    Export export = new Export(log, place(log.branch()), offset -> lineAt(log, offset), out);
+    return from == 0 && to == Long.MAX_VALUE
+        ? export.whole()
+        : export.stretch(from, Math.min(to, log.end()), local);
+  }
+
+  private String lineAt(StoredLog log, long offset) {
+    Branch at = log.branch();
+    while (at.fork() != null && offset < at.fork().offset()) {
+      at = byLine(at.fork().line());
+    }
+    return at.line();
+  }
+
+  /**
+   * Makes a branch of what {@link #export} wrote. It is the same line, with the same head, unless
+   * this workspace has that line already.
+   *
+   * @param name null for the name that the branch had
+   * @throws LogException.Invalid if the file is no bundle of this version, or the name is malformed
+   *     or taken; nothing was written
+   * @throws LogException.Corrupt if the file is damaged or cut off; names the byte; nothing was
+   *     written
+   */
+  public Branch importBundle(Path bundle, @Nullable String name) throws IOException {
+    Import reading = new Import(this, bundle);
+    Branch told = reading.check();
+    String chosen = name == null ? told.name() : name;
+    Branches.checkName(chosen);
+    Folder.make(root);
+    try (WriterLock _ = lockBranches()) {
+      if (Files.exists(root.resolve(chosen))) {
+        throw Branches.taken(chosen);
+      }
+      boolean known =
+          branches().stream()
+              .anyMatch(b -> !b.name().equals(chosen) && b.line().equals(told.line()));
+      Branch.Fork from = new Branch.Fork(told.line(), 0);
+      String line = known ? Branches.line(chosen, from, clock.instant(), nextLine()) : told.line();
+      Branch made = new Branch(chosen, line, null);
+      reading.run(root, made);
+      return made;
+    }
+  }
+
+  Bounds bounds() {
+    return bounds;
   }
 
   @Override
