@@ -5,8 +5,10 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a line of history, or a stretch of it, as a bundle. A line that stands alone goes out
@@ -133,7 +135,7 @@ final class Export {
             event.topic(),
             event.payload(),
             reference(root, first),
-            String.valueOf(event.node()),
+            Objects.requireNonNull(event.node()),
             event.call(),
             event.ordinal(),
             reference(cause, first));
@@ -144,7 +146,7 @@ final class Export {
       kept[count++] = event.offset();
     }
 
-    private Origin origin(Event root) {
+    private @Nullable Origin origin(Event root) {
       Origin origin = root.origin();
       return origin != null || from == 0
           ? origin
