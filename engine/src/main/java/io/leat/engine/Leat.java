@@ -15,6 +15,7 @@ import io.leat.log.LogReader;
 import io.leat.log.LogStore;
 import io.leat.log.LogWriter;
 import io.leat.log.MemoryStore;
+import io.leat.log.Refs;
 import io.leat.log.Verify;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
@@ -110,6 +111,11 @@ public final class Leat implements AutoCloseable {
   /** Every branch, {@code main} first. */
   public List<Branch> branches() {
     return store.branches();
+  }
+
+  /** Names for places in history and for objects. */
+  public Refs refs() {
+    return store.refs();
   }
 
   /** The branch's log, to read. */
