@@ -9,6 +9,10 @@ final class ChainReader implements LogReader {
   private final Chain chain;
   private final long from;
   private int piece;
+
+  /** Where the piece ends. */
+  private long limit;
+
   private Line.Cursor cursor;
 
   /** Where the next document must begin; -1 as long as none was read. */
@@ -18,9 +22,10 @@ final class ChainReader implements LogReader {
     this.decoder = new EventDecoder(objects);
     this.chain = chain;
     this.from = from;
-    while (from >= limit()) {
+    while (from >= chain.pieces().get(piece).limit()) {
       piece++;
     }
+    this.limit = chain.pieces().get(piece).limit();
     this.cursor = chain.pieces().get(piece).line().from(from);
   }
 
@@ -44,7 +49,7 @@ final class ChainReader implements LogReader {
           return null;
         }
         descend();
-      } else if (document.first() >= limit() && document.end() > limit()) {
+      } else if (document.first() >= limit && document.end() > limit) {
         descend();
       } else {
         return commit(document);
@@ -63,7 +68,6 @@ final class ChainReader implements LogReader {
       throw new LogException.Corrupt(
           Message.of("%s: the next document begins at offset %d", cursor.place(), first));
     }
-    long limit = limit();
     boolean cut = document.end() > limit;
     long end = Math.min(document.end(), limit);
     int skip = (int) Math.max(0, Math.min(from, end) - first);
@@ -75,7 +79,6 @@ final class ChainReader implements LogReader {
 
   /** Goes on with the next piece. */
   private void descend() {
-    long limit = limit();
     long reached = expected < 0 ? from : expected;
     if (reached != limit) {
       throw new LogException.Corrupt(
@@ -87,9 +90,6 @@ final class ChainReader implements LogReader {
     piece++;
     expected = limit;
     cursor = chain.pieces().get(piece).line().from(limit);
-  }
-
-  private long limit() {
-    return chain.pieces().get(piece).limit();
+    limit = chain.pieces().get(piece).limit();
   }
 }

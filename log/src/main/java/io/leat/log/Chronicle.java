@@ -1,10 +1,13 @@
 package io.leat.log;
 
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.core.Jvm;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -12,6 +15,8 @@ import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.Wire;
+import net.openhft.chronicle.wire.Wires;
 
 /**
  * A Chronicle Queue that is written to. Used by one thread at a time; its caller holds the lock of
@@ -28,6 +33,9 @@ final class Chronicle implements AutoCloseable {
    * memory or disk.
    */
   private static final long BLOCK_BYTES = 4L * Document.BYTES_MAX;
+
+  /** Chronicle has one document of so many in its index. */
+  private static final int INDEX_SPACING = RollCycles.DEFAULT.defaultIndexSpacing();
 
   private static final int BUFFER_BYTES = 64 << 10;
   private static final int BUFFER_BYTES_KEPT = 1 << 20;
@@ -49,6 +57,10 @@ final class Chronicle implements AutoCloseable {
   private final SegmentNumber cycle;
   private final SingleChronicleQueue queue;
   private final ExcerptAppender appender;
+
+  /** How many documents are to come before the next one that Chronicle puts into its index. */
+  private int unindexed;
+
   private ByteBuffer buffer;
   private Bytes<ByteBuffer> bytes;
 
@@ -88,21 +100,58 @@ final class Chronicle implements AutoCloseable {
   }
 
   /**
-   * Writes the first {@code length} bytes of the array as one document, all or nothing.
+   * Writes the first {@code length} bytes of the array as one document, all or nothing, and returns
+   * where the next one goes, in bytes from the beginning of the segment.
    *
    * <p>By way of a buffer outside the heap: Chronicle copies from the heap word by word, and looks
    * for its place anew when it is asked for room inside its own memory.
    */
-  void write(byte[] array, int length) {
+  long write(byte[] array, int length) {
     if (length > buffer.capacity()) {
       room(Math.max(length, Math.min(2 * length, BUFFER_BYTES_KEPT)));
     }
     buffer.clear().put(array, 0, length);
     bytes.readPositionRemaining(0, length);
-    appender.writeBytes(bytes);
+    if (unindexed > 0) {
+      unindexed--;
+      put(length);
+    } else {
+      appender.writeBytes(bytes);
+      unindexed = INDEX_SPACING - 1 - (int) (appender.lastIndexAppended() % INDEX_SPACING);
+    }
     if (buffer.capacity() > BUFFER_BYTES_KEPT) {
       room(BUFFER_BYTES);
     }
+    return end();
+  }
+
+  /**
+   * What the appender does for a document that it does not index, without taking Chronicle's lock:
+   * the bytes, then, in one step, the word before them.
+   */
+  private void put(int length) {
+    Wire wire = wire();
+    try {
+      long word = wire.enterHeader(length);
+      wire.bytes().write((BytesStore<?, ?>) bytes);
+      wire.updateHeader(word, false, 0);
+    } catch (StreamCorruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Behind the last document, and behind a page of its index if Chronicle has put one there. */
+  private long end() {
+    Bytes<?> segment = wire().bytes();
+    long end = segment.writePosition() + 3 & -4L;
+    for (int word = segment.readVolatileInt(end); word != 0; word = segment.readVolatileInt(end)) {
+      end = end + 4 + Wires.lengthOf(word) + 3 & -4L;
+    }
+    return end;
+  }
+
+  private Wire wire() {
+    return Objects.requireNonNull(appender.wire());
   }
 
   private void room(int capacity) {
@@ -114,6 +163,7 @@ final class Chronicle implements AutoCloseable {
   /** What is written from now on goes to the next segment. */
   void roll() {
     cycle.next();
+    unindexed = 0;
   }
 
   int segment() {

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * writes nothing. Thread-safe.
  */
 public final class ChronicleStore implements LogStore {
-  /** A writer waits with the next segment until the one before the last was forced. */
-  private static final int UNFORCED_MAX = 3;
-
   private static final String LINES = ".lines";
   private static final long RUN_MAX = 0xffff_fffeL;
 
@@ -311,7 +308,7 @@ public final class ChronicleStore implements LogStore {
   private static void forceSegments(Path folder) {
     SegmentFiles files = new SegmentFiles(folder);
     int highest = files.highest();
-    for (int number = Math.max(0, highest - UNFORCED_MAX); number <= highest; number++) {
+    for (int number = Math.max(0, highest - Closing.UNFORCED_MAX); number <= highest; number++) {
       Folder.forceFile(files.file(number));
     }
     if (highest >= 0) {

@@ -1,18 +1,23 @@
 package io.leat.log;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * Closes segments beside the writer, in order: a closed segment is forced and hashed. Used by one
- * thread.
+ * Closes segments beside the writer: a closed segment is hashed, and forced. Used by one thread.
  */
 final class Closing {
+  /** The writer waits with the next segment while so many closed ones are not on the disk. */
+  static final int UNFORCED_MAX = 4;
+
   private final Executor executor;
-  private FutureTask<Links.Link> last;
-  private boolean any;
+  private final Deque<Future<?>> forces = new ArrayDeque<>();
+  private FutureTask<Links.Link> hash;
 
   /**
    * What happens first.
@@ -21,14 +26,43 @@ final class Closing {
    */
   Closing(Executor executor, Supplier<Links.Link> start) {
     this.executor = executor;
-    this.last = new FutureTask<>(start::get);
+    this.hash = new FutureTask<>(start::get);
   }
 
   /** The link over all segments that were closed. Waits for it. */
   Links.Link link() {
-    last.run(); // no effect but on the start, which nobody may ever need
+    hash.run(); // unless a thread has taken it; nobody takes the start, which may never be needed
+    return outcome(hash);
+  }
+
+  /**
+   * Closes the next segment.
+   *
+   * @param hash gives the link over it too
+   * @param force returns when it is on the disk
+   */
+  void close(Supplier<Links.Link> hash, Runnable force) {
+    while (forces.size() >= UNFORCED_MAX) {
+      outcome(forces.remove());
+    }
+    this.hash = new FutureTask<>(hash::get);
+    FutureTask<?> forced = new FutureTask<>(force, null);
+    forces.add(forced);
+    executor.execute(this.hash);
+    executor.execute(forced);
+  }
+
+  /** Waits until all segments are closed that are to be. */
+  void await() {
+    while (!forces.isEmpty()) {
+      outcome(forces.remove());
+      link();
+    }
+  }
+
+  private static <T> T outcome(Future<T> task) {
     try {
-      return last.get();
+      return task.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LogException.Unavailable("interrupted while a segment was closed", e);
@@ -37,19 +71,5 @@ final class Closing {
           ? known
           : new IllegalStateException(e.getCause());
     }
-  }
-
-  /** Waits until all segments are closed that are to be. */
-  void await() {
-    if (any) {
-      var _ = link();
-    }
-  }
-
-  /** Closes the next segment, {@code task} forces it and gives the link over it too. */
-  void close(Supplier<Links.Link> task) {
-    any = true;
-    last = new FutureTask<>(task::get);
-    executor.execute(last);
   }
 }

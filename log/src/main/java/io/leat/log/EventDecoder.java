@@ -1,6 +1,5 @@
 package io.leat.log;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +8,20 @@ import org.jspecify.annotations.Nullable;
 final class EventDecoder {
   private static final byte[] NONE = {};
 
+  /** Documents in a row often have the same table, if it is a small one. */
+  private static final int TABLE_BYTES_KEPT = 1 << 10;
+
   /** Where values lie that are not in the document; null if none may be elsewhere. */
   private final @Nullable ObjectStore objects;
 
   private final NameCache cache = new NameCache();
+
+  /** The table of names of the document before, as bytes, and what it says. */
+  private byte[] table = NONE;
+
   private String[] names = new String[64];
   private int namesCount;
+
   private byte[] array = NONE;
   private int at;
   private int end;
@@ -43,17 +50,17 @@ final class EventDecoder {
     names(document.namesAt());
     at = Document.HEADER;
     end = document.namesAt();
-    List<Event> events = new ArrayList<>(to - from);
+    Event[] events = new Event[to - from];
     for (int index = 0; index < to; index++) {
       Event event = event(document, index);
       if (index >= from) {
-        events.add(event);
+        events[index - from] = event;
       }
     }
     if (to == document.count() && at != end) {
       throw new Malformed(Message.of("%d bytes behind the last event", end - at));
     }
-    return events;
+    return Arrays.asList(events);
   }
 
   private Event event(Document document, int index) {
@@ -160,6 +167,17 @@ final class EventDecoder {
     if (start < Document.HEADER || start > array.length - 4) {
       throw new Malformed(Message.of("names at %d of %d bytes", start, array.length));
     }
+    if (Arrays.equals(table, 0, table.length, array, start, array.length)) {
+      return;
+    }
+    table = NONE;
+    readNames(start);
+    if (array.length - start <= TABLE_BYTES_KEPT) {
+      table = Arrays.copyOfRange(array, start, array.length);
+    }
+  }
+
+  private void readNames(int start) {
     namesCount = (int) Document.INT.get(array, start);
     int position = start + 4;
     if (namesCount < 0 || namesCount > array.length - position) {

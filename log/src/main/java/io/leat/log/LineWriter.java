@@ -2,6 +2,7 @@ package io.leat.log;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * acknowledged from then on: the branch has to be opened again, which looks.
  */
 final class LineWriter implements LogWriter {
+  /** Who holds both has taken {@link #forcing} first. */
   private final ReentrantLock writing = new ReentrantLock();
+
   private final ReentrantLock forcing = new ReentrantLock();
   private final String name;
   private final Sink sink;
@@ -21,12 +24,19 @@ final class LineWriter implements LogWriter {
   private final InstantSource clock;
   private final long run;
 
-  private volatile long end;
-  private volatile long settled;
-  private volatile long written;
+  /** Written with {@link #writing} held, read by anybody. */
+  private final AtomicLong end;
+
+  private final AtomicLong settled;
   private volatile @Nullable Throwable failure;
   private volatile boolean closed;
+
+  /** Time of the last document, and how many were written in this run. Under {@link #writing}. */
   private long timeMicros;
+
+  private long written;
+
+  /** How many of them are on the disk. Under {@link #forcing}. */
   private long forced;
 
   LineWriter(Chain chain, Sink sink, ObjectStore objects, InstantSource clock, long run) {
@@ -36,8 +46,8 @@ final class LineWriter implements LogWriter {
     this.objects = objects;
     this.clock = clock;
     this.run = run;
-    this.end = chain.end();
-    this.settled = last == null ? 0 : last.settled();
+    this.end = new AtomicLong(chain.end());
+    this.settled = new AtomicLong(last == null ? 0 : last.settled());
     this.timeMicros = chain.timeMicros();
   }
 
@@ -66,12 +76,12 @@ final class LineWriter implements LogWriter {
 
   @Override
   public long end() {
-    return end;
+    return end.getAcquire();
   }
 
   @Override
   public long settled() {
-    return settled;
+    return settled.getAcquire();
   }
 
   @Override
@@ -81,12 +91,20 @@ final class LineWriter implements LogWriter {
 
   @Override
   public void force() {
-    check();
-    force(written);
+    long place;
+    writing.lock();
+    try {
+      check();
+      place = written;
+    } finally {
+      writing.unlock();
+    }
+    force(place);
   }
 
   @Override
   public void close() {
+    forcing.lock();
     writing.lock();
     try {
       if (closed) {
@@ -96,11 +114,12 @@ final class LineWriter implements LogWriter {
       sink.close(failure == null);
     } finally {
       writing.unlock();
+      forcing.unlock();
     }
   }
 
   private long write(Batch batch, long settledNow) {
-    long first = end;
+    long first = end.getPlain();
     long endNow = first + batch.size();
     if (settledNow > endNow) {
       throw new LogException.Invalid(
@@ -108,7 +127,7 @@ final class LineWriter implements LogWriter {
               "settled %d is past the end that branch %s would have, %d",
               settledNow, name, endNow));
     }
-    long said = Math.max(settled, settledNow);
+    long said = Math.max(settled.getPlain(), settledNow);
     long time = Math.max(timeMicros, micros(clock.instant()));
     batch.seal(first, time, run, said);
     sink.makeRoom(batch.bytes());
@@ -119,29 +138,39 @@ final class LineWriter implements LogWriter {
       throw e;
     }
     timeMicros = time;
-    settled = said;
-    end = endNow;
-    long place = written;
-    written = place + 1;
+    written++;
+    settled.setRelease(said);
+    end.setRelease(endNow);
     return first;
   }
 
-  /** Returns when the first {@code place} documents of this run are on the disk. */
+  /**
+   * Returns when the first {@code place} documents of this run are on the disk. Who comes while
+   * others wait for the disk waits for the next force, which is for all who came meanwhile.
+   */
   private void force(long place) {
     forcing.lock();
     try {
       if (forced >= place) {
         return;
       }
-      check();
-      long reached = written;
+      long count;
+      Sink.Written all;
+      writing.lock();
       try {
-        sink.force();
+        check();
+        count = written;
+        all = sink.written();
+      } finally {
+        writing.unlock();
+      }
+      try {
+        all.force();
       } catch (RuntimeException | Error e) {
         failure = e;
         throw e;
       }
-      forced = reached;
+      forced = count;
     } finally {
       forcing.unlock();
     }

@@ -177,13 +177,16 @@ public final class MemoryStore implements LogStore {
       faults.afterWrite(name, first);
     }
 
+    /** Forces what is written when the force begins. */
     @Override
-    public void force() {
-      faults.beforeForce(name);
-      synchronized (line) {
-        alive();
-        line.force();
-      }
+    public Written written() {
+      return () -> {
+        faults.beforeForce(name);
+        synchronized (line) {
+          alive();
+          line.force();
+        }
+      };
     }
 
     @Override

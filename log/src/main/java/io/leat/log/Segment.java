@@ -113,10 +113,9 @@ final class Segment implements AutoCloseable {
 
   /** The document whose first byte is at {@code place}, checked. */
   Document documentAt(long place) {
-    byte[] array = new byte[(int) WORD.get(memory, place - 4) & LENGTH];
+    long length = (int) WORD.get(memory, place - 4) & LENGTH;
     try {
-      MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, place, array, 0, array.length);
-      return Document.checked(array);
+      return Document.checked(memory.asSlice(place, length).toArray(ValueLayout.JAVA_BYTE));
     } catch (InternalError e) {
       throw unreadable(place, e);
     } catch (LogException.Corrupt e) {

@@ -1,10 +1,17 @@
 package io.leat.log;
 
 /**
- * Where the writer of a line puts its documents. {@link #write} and {@link #close} are called by
- * one thread at a time.
+ * Where the writer of a line puts its documents. Used by one thread at a time, but for what {@link
+ * #written} returns.
  */
 interface Sink {
+
+  /** What was written up to some moment. */
+  interface Written {
+
+    /** Forces it to the disk. One thread at a time; beside further writes. */
+    void force();
+  }
 
   /**
    * Makes room for a document of {@code length} bytes.
@@ -18,8 +25,8 @@ interface Sink {
    */
   void write(byte[] array, int length);
 
-  /** Forces everything written before to the disk. Runs beside {@link #write}. */
-  void force();
+  /** Everything that was written before. */
+  Written written();
 
   /** Gives up what it holds. {@code clean} if every document was written as it should be. */
   void close(boolean clean);

@@ -18,12 +18,15 @@ final class Space {
   private static final int WINDOW_BYTES_MIN = 16 << 10;
   private static final int WINDOW_BYTES_MAX = 4 << 20;
 
+  /** Long writes let the system hand out long runs of pages, which is what costs. */
+  private static final int ZEROS_BYTES_MAX = 1 << 20;
+
   /** What Chronicle may put between two documents: a page of its index. */
   private static final int INDEX_BYTES = 40 << 10;
 
   private final Path folder;
   private final long floorBytes;
-  private final ByteBuffer zeros = ByteBuffer.allocateDirect(64 << 10);
+  private ByteBuffer zeros = ByteBuffer.allocateDirect(WINDOW_BYTES_MIN);
   private long allocated;
 
   /**
@@ -54,6 +57,9 @@ final class Space {
     checkFloor(folder, length, floorBytes);
     long window = Math.clamp(end, WINDOW_BYTES_MIN, WINDOW_BYTES_MAX);
     long target = end + length + INDEX_BYTES + window;
+    if (zeros.capacity() < Math.min(window, ZEROS_BYTES_MAX)) {
+      zeros = ByteBuffer.allocateDirect((int) Math.min(window, ZEROS_BYTES_MAX));
+    }
     try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.WRITE)) {
       for (long at = Math.max(allocated, end + PAGE - 1 & -PAGE); at < target; ) {
         zeros.clear().limit((int) Math.min(zeros.capacity(), target - at));

@@ -61,6 +61,13 @@ record Tail(long number, long end, int segment, long position, int checksum, boo
     return new Tail(number, end, segment, position, checksum, clean);
   }
 
+  /** True if more is written before this end than before the other, or it is a clean stop there. */
+  boolean isBehind(Tail other) {
+    return segment != other.segment
+        ? segment > other.segment
+        : position > other.position || (position == other.position && clean && !other.clean);
+  }
+
   /** Where this record's slot begins. */
   long place() {
     return number % 2 * SLOT_DISTANCE;

@@ -11,8 +11,6 @@ final class TailFile implements AutoCloseable {
   private final Path folder;
   private final FileChannel channel;
   private long number;
-  private int segment = -1;
-  private long position;
 
   /** Opens the file for a writer, which goes on counting from the last record. */
   TailFile(Path folder) {
@@ -36,15 +34,6 @@ final class TailFile implements AutoCloseable {
    */
   synchronized void record(Tail end, boolean durable) {
     write(end.numbered(number + 1), durable);
-    segment = end.segment();
-    position = end.position();
-  }
-
-  /** Records an end unless one behind it was recorded by this writer. */
-  synchronized void advance(Tail end) {
-    if (end.segment() > segment || (end.segment() == segment && end.position() > position)) {
-      record(end, false);
-    }
   }
 
   /** Records the same end again, but not as that of a clean stop. */
