@@ -69,7 +69,7 @@ public final class Leat implements AutoCloseable {
    */
   public static Leat open(Path workspace, Graph graph) {
     Machine machine = Machine.real();
-    LogStore store = ChronicleStore.open(workspace, machine.clock());
+    LogStore store = ChronicleStore.open(workspace, machine.clock(), machine.beside());
     return new Leat(workspace, store, graph, LogStore.MAIN, machine);
   }
 

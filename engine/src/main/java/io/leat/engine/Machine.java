@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
  * place that touches them, so that a simulation can take its place.
  *
  * @param clock what the log's times come from, and what retries wait by
- * @param beside runs invocations of slow nodes
+ * @param beside runs invocations of slow nodes, and what the log does with a segment that is full
  */
 public record Machine(InstantSource clock, Executor beside) implements AutoCloseable {
 

@@ -135,10 +135,10 @@ final class SegmentSink implements Sink {
   /** Goes on in the next segment, whose first commit is {@code next}. */
   private void roll(byte[] next) {
     Links.Link link = closing.link();
-    Tail closed = reached(false);
+    Written closed = written();
     chronicle.roll();
     open(next, link);
-    closing.close(() -> Links.next(link, files), () -> forcing.force(closed));
+    closing.close(() -> Links.next(link, files), closed::force);
   }
 
   private void open(byte[] next, Links.Link link) {
