@@ -1,0 +1,65 @@
+package io.leat.bench;
+
+import java.util.List;
+
+/** Reading what {@link Appending} writes, as a restore does: every event, once, from the start. */
+final class Reading {
+  private static final int GROUP = 64;
+
+  private Reading() {}
+
+  static List<Duel> duels(Scale scale) {
+    int single = scale.of(300_000);
+    int groups = scale.of(1_200_000) / GROUP + 1;
+    int seeks = scale.of(200);
+    return List.of(
+        new Duel(
+            "read", "all of a log of single events", single, 0.5, ours(1, single), bare(1, single)),
+        new Duel(
+            "read-64",
+            "all of a log of 64 events a commit",
+            groups * GROUP,
+            0.5,
+            ours(GROUP, groups),
+            bare(GROUP, groups)),
+        new Duel(
+            "seek",
+            "open a reader at any offset of a log of single events, and read one",
+            seeks,
+            0,
+            folder -> {
+              try (OurLog log = new OurLog(folder)) {
+                log.write(Appending.VALUE, 1, single, Appending.TOPIC);
+                return log.seek(single, seeks);
+              }
+            },
+            folder -> {
+              try (BareQueue queue = new BareQueue(folder)) {
+                queue.write(Appending.VALUE, 1, single);
+                return queue.seek(single, seeks);
+              }
+            }));
+  }
+
+  private static Side ours(int group, int commits) {
+    return folder -> {
+      try (OurLog log = new OurLog(folder)) {
+        log.write(Appending.VALUE, group, commits, Appending.TOPIC);
+        return log.read(sum(group, commits));
+      }
+    };
+  }
+
+  private static Side bare(int group, int documents) {
+    return folder -> {
+      try (BareQueue queue = new BareQueue(folder)) {
+        queue.write(Appending.VALUE, group, documents);
+        return queue.read(Appending.VALUE.length, sum(group, documents));
+      }
+    };
+  }
+
+  private static long sum(int group, int documents) {
+    return (long) group * documents * Appending.VALUE[0];
+  }
+}

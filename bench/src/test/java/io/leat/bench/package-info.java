@@ -1,0 +1,4 @@
+@NullMarked
+package io.leat.bench;
+
+import org.jspecify.annotations.NullMarked;
