@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
@@ -26,10 +27,24 @@ final class BundleReader {
   /** A document. */
   record Written(Document document) implements Piece {}
 
-  /** The end, and nothing behind it. */
-  record End(long offset, byte[] head) implements Piece {}
+  /**
+   * The end, and nothing behind it.
+   *
+   * @param offset after the last event
+   * @param head as in {@link Head}
+   */
+  record End(long offset, String head) implements Piece {}
 
-  private record Entry(byte kind, byte[] body) {}
+  /** A record, checked. */
+  private static final class Entry {
+    private final byte kind;
+    private final byte[] body;
+
+    Entry(byte kind, byte[] body) {
+      this.kind = kind;
+      this.body = body;
+    }
+  }
 
   private final InputStream in;
   private final String file;
@@ -137,7 +152,7 @@ final class BundleReader {
       throw damaged("there is more behind the end");
     }
     long offset = (long) Document.LONG.get(body, 0);
-    return new End(offset, Arrays.copyOfRange(body, 8, second));
+    return new End(offset, HexFormat.of().formatHex(body, 8, second));
   }
 
   private byte[] copyOfAll() {

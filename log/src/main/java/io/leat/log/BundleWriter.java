@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.zip.CRC32C;
 
@@ -57,20 +58,16 @@ final class BundleWriter {
 
   /** Ends the bundle and returns the head of what it holds. */
   Head end(String line) throws IOException {
-    byte[] head = hash.head();
-    byte[] before = ((MessageDigest) copy(all)).digest();
-    byte[] body = buffer(Bundle.END_BYTES).putLong(end).put(head).put(before).array();
+    String head = hash.head();
+    byte[] body =
+        buffer(Bundle.END_BYTES)
+            .putLong(end)
+            .put(HexFormat.of().parseHex(head))
+            .put(all.digest())
+            .array();
     record(Bundle.END, body, body.length);
     out.flush();
-    return new Head(line, end, ObjectId.of(head, 0).sha256());
-  }
-
-  private static Object copy(MessageDigest digest) {
-    try {
-      return digest.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Head(line, end, head);
   }
 
   private void object(ObjectId id) throws IOException {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -164,7 +163,7 @@ final class Import {
     }
 
     void end(BundleReader.End told) {
-      if (told.offset() != end || !Arrays.equals(told.head(), hash.head())) {
+      if (told.offset() != end || !told.head().equals(hash.head())) {
         throw reader.damaged("the head is not that of the documents before");
       }
     }

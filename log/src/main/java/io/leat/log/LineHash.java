@@ -1,6 +1,7 @@
 package io.leat.log;
 
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The chain over the segments of a line, taken document by document. Owned by one thread. */
@@ -35,8 +36,8 @@ final class LineHash {
     return link;
   }
 
-  /** The hash over everything. Nothing is taken in afterwards. */
-  byte[] head() {
-    return close().hash();
+  /** The hash over everything, in hexadecimal digits. Nothing is taken in afterwards. */
+  String head() {
+    return HexFormat.of().formatHex(close().hash());
   }
 }

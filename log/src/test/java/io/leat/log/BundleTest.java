@@ -106,7 +106,7 @@ class BundleTest {
   @Test
   void importedBranchIsWrittenOn() throws IOException {
     fill();
-    to.importBundle(file(export(from, "main", 0, ALL)), null).name();
+    var _ = to.importBundle(file(export(from, "main", 0, ALL)), null);
     Head imported = to.head("main");
 
     try (LogWriter writer = to.log("main").write()) {
@@ -185,7 +185,7 @@ class BundleTest {
       writer.append(batch, 5, Durability.DISK);
     }
 
-    to.importBundle(file(export(from, "main", 2, ALL)), null).name();
+    var _ = to.importBundle(file(export(from, "main", 2, ALL)), null);
 
     assertThat(all(to, "main"))
         .extracting(e -> text(e.payload()) + " " + e.root() + " " + e.cause() + " " + e.origin())
@@ -250,7 +250,7 @@ class BundleTest {
     Files.write(left.resolve("000000000.cq4"), new byte[10]);
 
     assertThat(to.branches()).hasSize(1);
-    to.importBundle(file(export(from, "main", 0, ALL)), null).name();
+    var _ = to.importBundle(file(export(from, "main", 0, ALL)), null);
 
     assertThat(left).doesNotExist();
     assertClean(to);

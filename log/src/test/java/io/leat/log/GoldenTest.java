@@ -4,6 +4,7 @@ import static io.leat.log.Logs.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -197,6 +198,22 @@ class GoldenTest {
       assertThat(store.refs().get("first")).isEqualTo(new Ref.Place("0", 1));
     }
     checkSecondImplementation(other);
+  }
+
+  @Test
+  void bundlesOfEarlierVersionsStayReadable(@TempDir Path other) throws IOException {
+    unpack("/golden/1-bundle", other);
+    Path bundle = other.resolve("main.leat");
+    var written = new ByteArrayOutputStream();
+    try (ChronicleStore from = ChronicleStore.open(workspace, clock);
+        ChronicleStore to = ChronicleStore.open(other, clock)) {
+      Head head = from.export("main", 0, Long.MAX_VALUE, _ -> false, written);
+      Branch made = to.importBundle(bundle, null);
+
+      assertThat(to.head(made.name())).isEqualTo(head).isEqualTo(from.head("main"));
+      assertThat(Verify.all(to, (branch, offset) -> {}).problems()).isEmpty();
+    }
+    assertThat(bundle).hasBinaryContent(written.toByteArray());
   }
 
   @Test
