@@ -23,7 +23,6 @@ def sift(inputs, options, own):
 # endregion
 
 
-# region classify
 def classify(inputs, options, own):
     """Alerts of what is strong enough, and counts the alerts that stand."""
     quake = inputs["earthquake"]
@@ -33,12 +32,13 @@ def classify(inputs, options, own):
         yield publish("alert", shock(quake) if strong else None)
     if strong != stands:
         yield publish("total", own.get("total", 0) + (1 if strong else -1))
-# endregion
 
 
+# region strongest
 def strongest(inputs, options, own):
     """The strongest so far."""
     yield publish("strongest", stronger(own.get("strongest"), shock(inputs["earthquake"])))
+# endregion
 
 
 def route(inputs, options, own):

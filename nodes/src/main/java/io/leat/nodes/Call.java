@@ -23,6 +23,7 @@ public interface Call {
    */
   InputStream open(Input<byte[]> input);
 
+  /** Whether an input is there; true for one that is null. */
   boolean present(Input<?> input);
 
   /** The topic that a wildcard input's value came from. */

@@ -2,6 +2,7 @@ package io.leat.nodes;
 
 /** The body of a node that history tells of: it has no code. */
 public final class Described {
+  /** Says that it has no code if it is asked to run. */
   public static final Body BODY =
       new Body() {
         @Override

@@ -57,6 +57,7 @@ public final class Graph {
     this.identity = CodeDigest.of(List.of(value.bytes()));
   }
 
+  /** Begins a graph. */
   public static GraphBuilder builder() {
     return new GraphBuilder(new Problems());
   }

@@ -34,6 +34,7 @@ public final class GraphBuilder {
   private final List<Topic<?>> topics = new ArrayList<>();
   private final List<NodeBuilder> nodes = new ArrayList<>();
 
+  /** A builder that adds what is wrong to problems found elsewhere, those of a file. */
   public GraphBuilder(Problems problems) {
     this.problems = problems;
   }

@@ -21,8 +21,11 @@ public record GraphChange(Kind kind, String element, String name, List<String> w
 
   /** What became of an element. */
   public enum Kind {
+    /** The later graph has it, the earlier one has not. */
     ADDED,
+    /** The earlier graph has it, the later one has not. */
     REMOVED,
+    /** Both have it, and not alike. */
     CHANGED
   }
 

@@ -11,6 +11,37 @@ import java.util.List;
 /**
  * A function from an input set to products, as declared.
  *
+ * <p>What is promised to its code, and asked of it:
+ *
+ * <ol>
+ *   <li>The code is invoked once for each input set that the rule of {@code docs/semantics.md}
+ *       demands, and at one binding in the order of their triggers.
+ *   <li>One outcome of an invocation is recorded, and all that it published is committed together,
+ *       or nothing. The code itself may run again for an invocation whose outcome was not recorded
+ *       before a crash, and on a fork. So the same inputs must give the same products.
+ *   <li>It is handed an input set, option values and a binding; its own last products and the name
+ *       of its trigger if it asks for them. Nothing else may influence what it publishes: no clock,
+ *       no chance, no files, no order of a hash map.
+ *   <li>Code given to {@code run} is called by the engine's thread, one invocation at a time, and
+ *       holds up all others while it runs. Code given to {@code beside} is called by other threads,
+ *       up to {@code jobs} at once; if the node reads its own products, by one at a time.
+ *   <li>What it is handed never changes and may be kept. The call itself is dead once the code has
+ *       returned: using it throws IllegalStateException.
+ *   <li>What the code keeps in fields is not recorded and gone at the next start. What a node must
+ *       remember it publishes, and asks for its own last product.
+ *   <li>An input that is absent has had no event at this binding; one that is null has had a null.
+ *       A required input is never absent.
+ *   <li>A product is checked against the type of its topic. One that is not of it fails the
+ *       invocation, and none of its products is published.
+ *   <li>Whatever the code throws (an Exception, an AssertionError, a LinkageError, no stack or heap
+ *       left) fails the invocation: an event on {@code state-changes.log} names node, root and
+ *       binding, with the class and the message of what was thrown. Other errors end the engine.
+ *   <li>After a failure under {@code SKIP} the traversal goes on, and what depends on the node
+ *       keeps the previous value; the failure is the recorded outcome. Under {@code STOP} the
+ *       engine ends, and the next start runs that invocation again.
+ * </ol>
+ *
+ * @param name a word, unique in its graph
  * @param inputs in order of declaration, at least one
  * @param outputs in order of declaration, may be empty
  * @param options in order of declaration

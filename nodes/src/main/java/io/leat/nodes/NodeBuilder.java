@@ -148,6 +148,12 @@ public final class NodeBuilder {
     return option(name, type, (Value) null, !Arrays.asList(modes).contains(Mode.LOOKUP));
   }
 
+  /**
+   * A setting whose default is a value, or that has none.
+   *
+   * @param fallback the default; null if the option must be set before anything runs
+   * @param trigger whether setting it invokes the node
+   */
   public <T> Option<T> option(
       String name, Type<T> type, @Nullable Value fallback, boolean trigger) {
     checkRead("option", name, "options");

@@ -38,10 +38,17 @@ public final class Problems {
 
   private final List<Problem> all = new ArrayList<>();
 
+  /**
+   * Adds a problem.
+   *
+   * @param sentence without the element's name
+   * @param path the keys that lead to the element
+   */
   public void add(String sentence, String... path) {
     all.add(new Problem(List.of(path), sentence));
   }
 
+  /** Adds all that was refused, as problems of one element. */
   public void add(Invalid invalid, String... path) {
     invalid.problems().forEach(problem -> add(problem, path));
   }
@@ -51,6 +58,7 @@ public final class Problems {
     return all;
   }
 
+  /** Whether nothing is wrong so far. */
   public boolean none() {
     return all.isEmpty();
   }

@@ -46,12 +46,15 @@ public final class AnnotatedQuakes {
     return AnnotatedQuakesNodes.graph();
   }
 
+  // region sift
   /** Drops explosions and quarry blasts. */
   @Node
   @Out("earthquake/{id}")
   static Optional<Quake> sift(@In("quake/{id}") Quake quake) {
     return quake.isEarthquake() ? Optional.of(quake) : Optional.empty();
   }
+
+  // endregion
 
   /** What {@link #classify} publishes. */
   record Classified(
@@ -81,6 +84,7 @@ public final class AnnotatedQuakes {
         strong == stands ? Optional.empty() : Optional.of(total.orElse(0L) + (strong ? 1 : -1)));
   }
 
+  // region strongest
   /** The strongest so far: one event for each that beats the one before. */
   @Node
   @Out("strongest")
@@ -89,6 +93,9 @@ public final class AnnotatedQuakes {
     return Shock.stronger(strongest.orElse(shock), shock);
   }
 
+  // endregion
+
+  // region route
   /** What {@link #route} publishes. */
   record Routed(@Out("in/{region}") At<Quake> in, @Out("on/{date}") At<Quake> on) {}
 
@@ -99,6 +106,8 @@ public final class AnnotatedQuakes {
         At.of("region", earthquake.region(), earthquake),
         At.of("date", earthquake.date().toString(), earthquake));
   }
+
+  // endregion
 
   /** Folds the earthquakes of each region into its summary. */
   @Node(helpers = Summary.class)

@@ -58,6 +58,7 @@ public final class Quakes {
     return graph.build();
   }
 
+  // region sift
   /** Drops explosions and quarry blasts. */
   private static void sift(GraphBuilder graph, Topic<Quake> quakes, Topic<Quake> earthquakes) {
     NodeBuilder node = graph.node("sift");
@@ -70,6 +71,8 @@ public final class Quakes {
           }
         });
   }
+
+  // endregion
 
   /**
    * Alerts of what is strong enough, and counts the alerts that stand. When the threshold is
@@ -97,6 +100,7 @@ public final class Quakes {
         });
   }
 
+  // region strongest
   /** The strongest so far: one event for each that beats the one before. */
   private static void strongest(GraphBuilder graph, Topic<Quake> earthquakes) {
     NodeBuilder node = graph.node("strongest").own();
@@ -108,6 +112,8 @@ public final class Quakes {
           call.publish(strongest, Shock.stronger(call.own(strongest).orElse(shock), shock));
         });
   }
+
+  // endregion
 
   /** Sends each earthquake on to its region and its day, which are not known before it is read. */
   private static void route(

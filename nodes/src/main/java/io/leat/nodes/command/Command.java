@@ -63,14 +63,19 @@ public record Command(List<String> command, List<String> files, Duration timeout
     return new Command(List.of(command), List.of(), TIMEOUT, 1);
   }
 
+  /**
+   * The same command with scripts whose contents count for its identity, relative to the workspace.
+   */
   public Command files(String... files) {
     return new Command(command, List.of(files), timeout, jobs);
   }
 
+  /** The same command with another time for one invocation, more than zero. */
   public Command timeout(Duration timeout) {
     return new Command(command, files, timeout, jobs);
   }
 
+  /** The same command in several processes, 1 to 1 000. */
   public Command jobs(int jobs) {
     return new Command(command, files, timeout, jobs);
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * topic name.
  */
 public final class Binding implements Comparable<Binding> {
+  /** No variables. */
   public static final Binding EMPTY = new Binding(new String[0], new String[0]);
 
   private final String[] names;
@@ -67,6 +68,7 @@ public final class Binding implements Comparable<Binding> {
     return value;
   }
 
+  /** Whether a variable is bound. */
   public boolean has(String variable) {
     return find(variable) != null;
   }
@@ -85,6 +87,7 @@ public final class Binding implements Comparable<Binding> {
     return names.length;
   }
 
+  /** Whether there are no variables. */
   public boolean isEmpty() {
     return names.length == 0;
   }

@@ -10,11 +10,18 @@ public final class Invalid extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient List<String> problems;
 
+  /**
+   * One problem.
+   *
+   * @param problem a sentence that names the value, the bound and the next step
+   */
   public Invalid(String problem) {
     this(List.of(problem));
   }
 
   /**
+   * Several problems.
+   *
    * @param problems at least one sentence, each naming the value, the bound and the next step
    */
   public Invalid(List<String> problems) {
@@ -22,6 +29,7 @@ public final class Invalid extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
+  /** Every problem, in the order found; at least one. */
   public List<String> problems() {
     return problems;
   }

@@ -16,6 +16,11 @@ public final class JsonBytes {
   private byte[] bytes;
   private int size;
 
+  /**
+   * Nothing yet.
+   *
+   * @param sizeExpected bytes, more than 0; more are made room for
+   */
   public JsonBytes(int sizeExpected) {
     bytes = new byte[sizeExpected];
   }
@@ -34,6 +39,7 @@ public final class JsonBytes {
     return json.done();
   }
 
+  /** What was written, in UTF-8. */
   public byte[] done() {
     return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
   }
@@ -75,6 +81,11 @@ public final class JsonBytes {
     add(']');
   }
 
+  /**
+   * Writes a string with its quotes.
+   *
+   * @throws Invalid if it holds half a character
+   */
   public void string(String text) {
     // Room for all of it as ASCII; other characters and escapes make their own.
     room(text.length() + 2);
@@ -138,6 +149,7 @@ public final class JsonBytes {
     return 0;
   }
 
+  /** Writes text as it is; ASCII only. */
   public void ascii(String text) {
     room(text.length());
     for (int i = 0; i < text.length(); i++) {
@@ -145,12 +157,14 @@ public final class JsonBytes {
     }
   }
 
+  /** Writes the bytes of a value. */
   public void raw(byte[] canonical) {
     room(canonical.length);
     System.arraycopy(canonical, 0, bytes, size, canonical.length);
     size += canonical.length;
   }
 
+  /** Writes one character, ASCII only. */
   public void add(char ascii) {
     room(1);
     bytes[size++] = (byte) ascii;

@@ -25,7 +25,9 @@ public final class JsonNumber {
    * 6.4000000000000003552713678800500929355621337890625).
    */
 
+  /** Digits that a number may have. */
   public static final int DIGITS_MAX = 1_000;
+
   static final int EXPONENT_MAX = 1_000;
 
   /** Digits up to which every decimal fraction survives a double: DBL_DIG of C. */
@@ -40,6 +42,11 @@ public final class JsonNumber {
     return number == (int) number ? IntNode.valueOf((int) number) : LongNode.valueOf(number);
   }
 
+  /**
+   * The node of a whole number.
+   *
+   * @throws Invalid if it has more than 1 000 digits
+   */
   public static NumericNode of(BigInteger number) {
     if (number.bitLength() < Long.SIZE) {
       return of(number.longValue());

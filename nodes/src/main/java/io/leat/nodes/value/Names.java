@@ -32,6 +32,7 @@ public final class Names {
 
   private Names() {}
 
+  /** What is wrong with the name of a topic. */
   public static @Nullable String topicProblem(String name) {
     int segments = 1;
     int from = 0;
@@ -60,6 +61,7 @@ public final class Names {
         : null;
   }
 
+  /** What is wrong with one segment of such a name, or with the value of a pattern variable. */
   public static @Nullable String segmentProblem(String segment) {
     if (segment.isEmpty()) {
       return "has an empty segment";
@@ -71,6 +73,7 @@ public final class Names {
     return problem;
   }
 
+  /** What is wrong with the name of a node, input, output, option, variable or type. */
   public static @Nullable String wordProblem(String word) {
     return word.isEmpty() ? "is empty" : problem(word, MARKS_OF_WORDS, WORD_BYTES_MAX);
   }

@@ -26,21 +26,30 @@ public final class Type<T> {
     @Nullable String refusal(Value value);
   }
 
+  /** Every value. */
   public static final Type<JsonNode> ANY = builtIn("any", Codec.TREE, _ -> null);
+
+  /** Null alone. */
   public static final Type<JsonNode> NULL = builtIn("null", Codec.TREE, "n", "null");
+
+  /** True and false. */
   public static final Type<Boolean> BOOLEAN =
       builtIn("boolean", Codec.BOOLEAN, "tf", "true or false");
+
+  /** Numbers. Code sees the nearest double; {@code as(BigDecimal.class)} for all digits. */
   public static final Type<Double> NUMBER =
       builtIn("number", Codec.DOUBLE, "-0123456789", "a number");
 
   /** Whole numbers of any size; {@code as(BigInteger.class)} for those that fit no long. */
   public static final Type<Long> INTEGER = builtIn("integer", Codec.LONG, Type::whole);
 
+  /** Strings of any length that a value may have. */
   public static final Type<String> STRING = builtIn("string", Codec.STRING, "\"", "a string");
 
   /** A string in base64. */
   public static final Type<byte[]> BYTES = builtIn("bytes", Codec.BYTES, Type::base64);
 
+  /** JSON objects. */
   public static final Type<JsonNode> OBJECT = builtIn("object", Codec.TREE, "{", "an object");
 
   /** A string such as {@code 2026-11-20T10:00:00Z}. */
@@ -193,6 +202,7 @@ public final class Type<T> {
     return new ObjectCodec<>(type);
   }
 
+  /** Its name, unique in a graph: a word, that of a built-in type, or {@code list<…>}. */
   public String name() {
     return name;
   }

@@ -25,6 +25,7 @@ public final class Value {
   /** The hash of longer ones is their length, so that none is read for it. */
   private static final int HASHED_BYTES_MAX = 1 << 12;
 
+  /** The value null. */
   public static final Value NULL = new Value("null".getBytes(StandardCharsets.US_ASCII));
 
   /*
@@ -216,6 +217,7 @@ public final class Value {
     }
   }
 
+  /** Whether it is null. */
   public boolean isNull() {
     return content == null ? bytes()[0] == 'n' : content.length() == 4 && bytes()[0] == 'n';
   }

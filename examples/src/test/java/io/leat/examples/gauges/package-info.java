@@ -1,0 +1,4 @@
+@NullMarked
+package io.leat.examples.gauges;
+
+import org.jspecify.annotations.NullMarked;
