@@ -114,6 +114,7 @@ final class BareQueue implements AutoCloseable {
   }
 
   /** An appender that many threads share, and its file. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Forced(ExcerptAppender appender, Bytes<?> buffer, byte[] value, FileChannel file)
       implements AutoCloseable {
 

@@ -9,6 +9,7 @@ import java.util.Locale;
  * @param oursNanos time of a unit of work
  * @param bareNanos the same, of the other side
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Result(Duel duel, double[] oursNanos, double[] bareNanos) {
 
   static final String HEADING =

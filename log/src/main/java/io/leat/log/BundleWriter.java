@@ -84,12 +84,12 @@ final class BundleWriter {
   }
 
   private void record(byte kind, byte[] body, int length) throws IOException {
-    ByteBuffer header = buffer(Bundle.RECORD_HEADER).putInt(0).put(kind).putInt(length);
+    byte[] header = buffer(Bundle.RECORD_HEADER).putInt(0).put(kind).putInt(length).array();
     CRC32C crc = new CRC32C();
-    crc.update(header.array(), 4, Bundle.RECORD_HEADER - 4);
+    crc.update(header, 4, Bundle.RECORD_HEADER - 4);
     crc.update(body, 0, length);
-    header.putInt(0, (int) crc.getValue());
-    put(header.array(), Bundle.RECORD_HEADER);
+    Document.INT.set(header, 0, (int) crc.getValue());
+    put(header, Bundle.RECORD_HEADER);
     put(body, length);
   }
 

@@ -190,9 +190,10 @@ final class Recovery {
    * failed before, the system may take pages for written that are not.
    */
   private void record(int keep) {
-    for (int forced = tail == null ? 0 : tail.segment(); forced <= keep; forced++) {
-      boolean first = tail != null && forced == tail.segment();
-      rewrite(files.file(forced), first ? tail.position() : 0, forced);
+    int first = tail == null ? 0 : tail.segment();
+    long from = tail == null ? 0 : tail.position();
+    for (int forced = first; forced <= keep; forced++) {
+      rewrite(files.file(forced), forced == first ? from : 0, forced);
     }
     Folder.force(folder);
     if (keep >= 0 && opened) {

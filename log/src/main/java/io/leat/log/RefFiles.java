@@ -127,7 +127,7 @@ final class RefFiles implements Refs {
       }
       throw new LogException.Corrupt(Message.of("%s: not a ref of this version", file));
     } catch (NumberFormatException | IndexOutOfBoundsException | LogException.Invalid e) {
-      throw new LogException.Corrupt(Message.of("%s: not a ref: %s", file, e.getMessage()));
+      throw new LogException.Corrupt(Message.of("%s: not a ref: %s", file, e));
     }
   }
 }

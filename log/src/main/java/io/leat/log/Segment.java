@@ -190,7 +190,7 @@ final class Segment implements AutoCloseable {
     return new LogException.Corrupt(
         Message.of(
             "%s, byte %d: cannot be read (%s); was the file cut off, or does the disk fail?",
-            file, place, e.getMessage()));
+            file, place, e));
   }
 
   private boolean grow(long size) {

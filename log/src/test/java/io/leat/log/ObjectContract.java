@@ -93,6 +93,11 @@ abstract class ObjectContract {
           public int read() throws IOException {
             throw new IOException("the cable is out");
           }
+
+          @Override
+          public int read(byte[] into, int from, int length) throws IOException {
+            return read();
+          }
         };
 
     assertThatThrownBy(() -> store.objects().put(failing)).hasMessage("the cable is out");

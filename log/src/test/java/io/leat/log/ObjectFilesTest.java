@@ -263,7 +263,7 @@ class ObjectFilesTest {
   }
 
   private void isWhole(Path file) {
-    String name = file.getParent().getFileName().toString() + file.getFileName();
+    String name = root.relativize(file).toString().replace("/", "");
     try {
       assertThat(ObjectId.of(Files.readAllBytes(file)).sha256()).isEqualTo(name);
     } catch (IOException e) {

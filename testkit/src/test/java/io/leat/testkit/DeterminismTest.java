@@ -40,7 +40,7 @@ final class DeterminismTest {
       String message = String.valueOf(catchThrowable(leat::expectDeterministic).getMessage());
 
       Map<String, String> accused = new TreeMap<>();
-      for (String accusation : message.split("\n\n")) {
+      for (String accusation : message.split("\n\n", -1)) {
         Matcher node = ACCUSATION.matcher(accusation);
         assertThat(node.matches()).as(accusation).isTrue();
         accused.put(node.group(1), node.group(2));

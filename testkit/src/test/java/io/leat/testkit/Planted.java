@@ -36,7 +36,7 @@ final class Planted {
     GraphBuilder g = Graph.builder();
     Topic<String> texts = g.topic("text", Type.STRING);
     node(g, texts, "hash-map", text -> counts(text, new HashMap<>()).keySet().toString());
-    node(g, texts, "hash-set", text -> new HashSet<>(Set.of(text.split(" "))).toString());
+    node(g, texts, "hash-set", text -> new HashSet<>(Set.of(text.split(" ", -1))).toString());
     node(g, texts, "concurrent", text -> counts(text, new ConcurrentHashMap<>()).toString());
     node(g, texts, "set-of", text -> Set.of(text.split(" ")).toString());
     node(g, texts, "map-of", text -> Map.of(text, 1, "x", 2, "y", 3).toString());

@@ -63,8 +63,8 @@ final class ThreeWaysTest {
         .sorted(
             Comparator.comparingLong(Event::root)
                 .thenComparing(event -> String.valueOf(event.node()))
-                .thenComparing(Event::call)
-                .thenComparing(Event::ordinal))
+                .thenComparingInt(Event::call)
+                .thenComparingInt(Event::ordinal))
         .map(
             event ->
                 "%d.%s.%d.%d %s %s"

@@ -238,7 +238,7 @@ public final class Value {
     if (content != null && that.content != null) {
       return content.equals(that.content);
     }
-    return (content == null && that.content == null || length() == that.length())
+    return ((content == null && that.content == null) || length() == that.length())
         && Arrays.equals(bytes(), that.bytes());
   }
 
