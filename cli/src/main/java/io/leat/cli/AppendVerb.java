@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
       "{\"offset\":17,\"count\":1} for each batch. Works while another process runs the engine.",
       "",
       "  leat append reading/kitchen 31.5",
+      "  leat append reading/kitchen 31.5 --wait            and print what comes of it",
       "  leat append judge.limit 28                         an option is set like any topic",
       "  leat append order/17 @order.json",
       "  leat append photo/17 --raw @photo.jpg",
@@ -56,6 +58,7 @@ final class AppendVerb implements Callable<Integer> {
   @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
   @Mixin private final BranchOption branch = new BranchOption();
   @Mixin private final FormatOption format = new FormatOption();
+  @Mixin private final WaitOption wait = new WaitOption();
 
   @Parameters(
       index = "0",
@@ -152,7 +155,9 @@ final class AppendVerb implements Callable<Integer> {
         return;
       }
     }
-    tell(leat.append(List.of(root), durability), 1);
+    long first = leat.append(List.of(root), durability);
+    tell(first, 1);
+    wait.until(leat, first, console, format.jsonl());
   }
 
   /** The bytes may be many, so what can be refused is refused before they are read. */
@@ -181,6 +186,7 @@ final class AppendVerb implements Callable<Integer> {
 
   private void appendLines(Leat leat, TopicTemplate template) throws IOException {
     long appended = 0;
+    var batches = new ArrayList<Long>();
     try (InputStream text = open()) {
       var lines = new JsonLines(text, template, leat.graph());
       while (true) {
@@ -188,7 +194,8 @@ final class AppendVerb implements Callable<Integer> {
         if (roots.isEmpty()) {
           break;
         }
-        tell(leat.append(roots, durability), roots.size());
+        batches.add(leat.append(roots, durability));
+        tell(batches.getLast(), roots.size());
         appended += roots.size();
         long total = appended;
         console.messages().progress(() -> "appended " + Words.count(total, "event"));
@@ -205,6 +212,9 @@ final class AppendVerb implements Callable<Integer> {
     }
     if (appended == 0) {
       console.messages().say("leat: the input has no lines; nothing to append");
+    }
+    for (long first : batches) {
+      wait.until(leat, first, console, format.jsonl());
     }
   }
 

@@ -37,8 +37,17 @@ final class Narrator implements Consumer<EngineEvent> {
       case EngineEvent.Taken taken -> root = taken.root();
       case EngineEvent.Invoked _ -> invoked++;
       case EngineEvent.Failed failure -> fail(failure);
+      case EngineEvent.SnapshotIgnored ignored -> {
+        if (!trace) {
+          messages.say("leat: " + ignored(ignored));
+        }
+      }
       case EngineEvent.Restored _,
+          EngineEvent.SnapshotTaken _,
           EngineEvent.Reused _,
+          EngineEvent.Skipped _,
+          EngineEvent.Retrying _,
+          EngineEvent.Withheld _,
           EngineEvent.Published _,
           EngineEvent.Committed _ -> {}
     }
@@ -81,11 +90,26 @@ final class Narrator implements Consumer<EngineEvent> {
 
   private static String step(EngineEvent event) {
     return switch (event) {
-      case EngineEvent.Restored e -> "restored  settled " + e.settled() + ", end " + e.end();
+      case EngineEvent.Restored e ->
+          "restored  "
+              + (e.from() > 0 ? "from snapshot " + e.from() + ", " : "")
+              + "settled "
+              + e.settled()
+              + ", end "
+              + e.end();
+      case EngineEvent.SnapshotIgnored e -> ignored(e);
+      case EngineEvent.SnapshotTaken e ->
+          "snapshot  " + e.cut() + " of " + Words.count(e.topics(), "topic");
       case EngineEvent.Taken e -> "root      " + e.root() + " " + e.topic();
       case EngineEvent.Invoked e ->
           "invoked   " + call(e.root(), e.node(), e.call()) + at(e.handed().binding());
       case EngineEvent.Reused e -> "reused    " + call(e.root(), e.node(), e.call());
+      case EngineEvent.Skipped e ->
+          "skipped   " + call(e.root(), e.node(), e.call()) + at(e.binding()) + ": " + why(e);
+      case EngineEvent.Retrying e ->
+          "retrying  " + call(e.root(), e.node(), e.call()) + ": " + e.message();
+      case EngineEvent.Withheld e ->
+          "withheld  " + call(e.root(), e.node(), e.call()) + " " + e.topic() + " has it already";
       case EngineEvent.Published e ->
           "published " + call(e.root(), e.node(), e.call()) + "." + e.ordinal() + " " + e.topic();
       case EngineEvent.Failed e ->
@@ -97,6 +121,18 @@ final class Narrator implements Consumer<EngineEvent> {
               + e.first()
               + ", settled "
               + e.settled();
+    };
+  }
+
+  private static String ignored(EngineEvent.SnapshotIgnored event) {
+    return "snapshot " + event.cut() + " is ignored: " + event.why();
+  }
+
+  private static String why(EngineEvent.Skipped skipped) {
+    return switch (skipped.why()) {
+      case REQUIRED -> "an input that is required is absent";
+      case SAME -> "the same events as before";
+      case CLOSED -> "effects are closed on a fork";
     };
   }
 

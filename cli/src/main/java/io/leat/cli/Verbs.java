@@ -6,8 +6,8 @@ import java.util.List;
 final class Verbs {
   static final List<String> NAMES =
       List.of(
-          "demo", "init", "append", "tail", "get", "topics", "run", "check", "replay", "branch",
-          "diff", "verify", "export", "import", "doctor", "version", "help");
+          "demo", "init", "append", "tail", "get", "topics", "run", "retry", "check", "replay",
+          "branch", "diff", "verify", "export", "import", "doctor", "version", "help");
 
   private Verbs() {}
 
@@ -26,6 +26,7 @@ final class Verbs {
       case "get" -> new GetVerb(console);
       case "topics" -> new TopicsVerb(console);
       case "run" -> new RunVerb(console);
+      case "retry" -> new RetryVerb(console);
       case "check" -> new CheckVerb(console);
       case "replay" -> new ReplayVerb(console);
       case "branch" -> new BranchVerb(console).spec();

@@ -181,4 +181,50 @@ final class RunningTest {
     assertThat(same.err()).contains("branches main and main hold the same");
     assertThat(shell.run("diff", "main", "nope").expect(2).err()).contains("no branch nope");
   }
+
+  @Test
+  void appendWaitsForWhatItCausesWhoeverRunsTheEngine() throws InterruptedException {
+    try (Leat leat = Leat.open(folder, Rooms.graph());
+        Run run = leat.start(List.of(), _ -> {})) {
+      var engine = new Thread(run::untilStopped);
+      engine.start();
+
+      Ended ended = shell.run("append", "reading/hall", "31", "--wait", "-o", "jsonl").ok();
+      Ended failed = shell.run("append", "reading/hall", "13", "--wait").ok();
+
+      assertThat(ended.lines()).hasSize(2);
+      assertThat(ended.lines().getLast())
+          .contains("\"topic\":\"verdict/hall\",\"value\":\"too warm\"");
+      assertThat(failed.out()).contains("invocation failed").contains("13 is unlucky");
+      run.stop();
+      engine.join();
+    }
+  }
+
+  @Test
+  void whoWaitsIsToldThatNobodyRunsTheEngine() {
+    Ended ended = shell.run("append", "reading/hall", "31", "--wait");
+
+    assertThat(ended.expect(ExitCode.UNAVAILABLE).out()).contains("appended 1 event at offset 2");
+    assertThat(ended.err()).contains("offset 2 is there").contains("nobody runs branch main");
+  }
+
+  @Test
+  void aFailedInvocationIsRetriedOnWhatItsInputsAreByThen() {
+    shell.run("append", "reading/attic", "13").ok();
+    shell.run("run", "--until-settled").expect(ExitCode.DONE);
+    String failure =
+        shell.run("tail", "-o", "jsonl", "state-changes.log").ok().lines().stream()
+            .filter(line -> line.contains("invocation failed"))
+            .findFirst()
+            .orElseThrow()
+            .replaceAll("^\\{\"offset\":([0-9]+),.*", "$1");
+    shell.run("append", "reading/attic", "12").ok();
+
+    assertThat(shell.run("retry", failure).ok().out()).contains("failed at offset " + failure);
+    assertThat(shell.run("run", "--until-settled").expect(ExitCode.DONE).err())
+        .contains("2 products, 0 failed");
+    assertThat(shell.run("retry", "0").expect(ExitCode.INVALID).err())
+        .contains("no invocation failed at offset 0");
+  }
 }

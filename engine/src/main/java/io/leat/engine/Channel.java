@@ -47,6 +47,15 @@ final class Channel {
     return i < 0 ? null : events[i];
   }
 
+  /** How many events there are of the traversals after that of {@code root}. */
+  int countAfter(long root) {
+    int after = 0;
+    while (after < size && events[size - 1 - after].root > root) {
+      after++;
+    }
+    return after;
+  }
+
   /**
    * What a triggering input shows at a trigger: the last event at or before it; but where the
    * trigger's traversal changes this channel only later, the first event of that traversal.

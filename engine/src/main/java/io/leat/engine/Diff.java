@@ -100,17 +100,8 @@ final class Diff {
     return next;
   }
 
-  /** Where a root was first appended. */
   private Origin origin(Branch branch, Event root) {
-    Origin carried = root.origin();
-    if (carried != null) {
-      return carried;
-    }
-    Branch line = branch;
-    while (line.fork() != null && root.offset() < line.fork().offset()) {
-      line = byLine(line.fork().line());
-    }
-    return new Origin(line.line(), root.offset());
+    return new Lineage(store, branch).origin(root);
   }
 
   /** Both branches share every event below this offset. */
@@ -137,14 +128,7 @@ final class Diff {
   }
 
   private @Nullable Branch parent(Branch branch) {
-    return branch.fork() == null ? null : byLine(branch.fork().line());
-  }
-
-  private Branch byLine(String line) {
-    return store.branches().stream()
-        .filter(branch -> branch.line().equals(line))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no branch has the line " + line));
+    return new Lineage(store, branch).parent();
   }
 
   /** What makes an event of one branch that of another, within a traversal. */

@@ -6,7 +6,6 @@ import io.leat.log.Event;
 import io.leat.log.EventLog;
 import io.leat.log.LogReader;
 import io.leat.log.LogWriter;
-import io.leat.nodes.Runner;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -32,7 +31,9 @@ final class Engine implements AutoCloseable {
   private final Outbox outbox;
   private final Traverser traverser;
   private final SlowLane slowLane;
-  private final List<Runner> runners;
+  private final Plan plan;
+  private final Ticks ticks;
+  private final SnapshotTaker snapshots;
 
   /** The roots that were taken and are not settled, in order. */
   private final Deque<Long> unsettled = new ArrayDeque<>();
@@ -46,21 +47,15 @@ final class Engine implements AutoCloseable {
   /** The highest root that is settled; -1 if none is. */
   private long lastSettledRoot = -1;
 
-  Engine(
-      EventLog log,
-      LogWriter writer,
-      long settled,
-      Door door,
-      Outbox outbox,
-      Traverser traverser,
-      SlowLane slowLane,
-      List<Runner> runners) {
+  Engine(EventLog log, LogWriter writer, long settled, Door door, Works works) {
     this.writer = writer;
     this.door = door;
-    this.outbox = outbox;
-    this.traverser = traverser;
-    this.slowLane = slowLane;
-    this.runners = runners;
+    this.plan = works.plan();
+    this.outbox = works.outbox();
+    this.traverser = works.traverser();
+    this.slowLane = works.slowLane();
+    this.ticks = works.ticks();
+    this.snapshots = works.snapshots();
     this.taken = settled;
     this.reader = log.read(settled);
   }
@@ -89,11 +84,33 @@ final class Engine implements AutoCloseable {
         outbox.commit(settled);
         work++;
       }
+      if (slowLane.awaitsForce()) {
+        outbox.force();
+        work++;
+      }
+      if (outbox.isEmpty()) {
+        snapshots.work(writer.settled());
+      }
       return work;
     } catch (EngineStopped stopped) {
       outbox.commit(settle());
       throw stopped;
     }
+  }
+
+  /**
+   * Appends the ticks that are due. Not to be called by an engine that is only to settle what is
+   * there.
+   *
+   * @return how many
+   */
+  int tick() {
+    return ticks.append(writer);
+  }
+
+  /** When the next tick is due, ms since 1970; Long.MAX_VALUE if none ever is. */
+  long nextTickMs() {
+    return ticks.nextMs();
   }
 
   /** Whether every root in the log has been finished by every node, and the log says so. */
@@ -163,7 +180,7 @@ final class Engine implements AutoCloseable {
   @Override
   public void close() {
     reader.close();
-    runners.forEach(Runner::close);
+    plan.stations.forEach(Station::stop);
     writer.close();
   }
 }

@@ -7,7 +7,18 @@ package io.leat.engine;
 public final class EngineStopped extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  EngineStopped(String message) {
+  private EngineStopped(String message) {
     super(message);
+  }
+
+  static EngineStopped at(long root, String node, String message) {
+    return new EngineStopped(
+        "node "
+            + node
+            + " failed at root "
+            + root
+            + " and its policy is to stop: "
+            + message
+            + "; mend it and run again");
   }
 }

@@ -1,6 +1,7 @@
 package io.leat.engine;
 
 import io.leat.nodes.Handed;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +30,22 @@ final class Flight {
   final List<InputSet> sets;
   final Progress[] calls;
 
+  /** By call, the identity of what is executed; empty where outcomes are not recorded. */
+  final String[] executions;
+
+  /** No call is sent before everything below this offset is on the disk. */
+  long forcedBelow;
+
   /** The calls below this one have been finished, in order. */
   int finished;
 
-  Flight(Pending pending, Recorded recorded) {
+  Flight(Pending pending, Recorded recorded, Trace trace) {
     this.station = pending.station;
     this.root = pending.root();
-    this.sets = pending.sets();
+    this.sets = pending.sets(trace);
     this.calls = new Progress[sets.size()];
+    this.executions = new String[sets.size()];
+    Arrays.fill(executions, "");
     for (int call = 0; call < calls.length; call++) {
       boolean inLog = recorded.covers(station.node.name(), root, call);
       calls[call] = inLog ? new Progress.InLog() : new Progress.Unsent();

@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param trigger the first that called for this set
  * @param events by index of input; null where absent
  */
-record InputSet(Site site, Trigger trigger, List<@Nullable Published> events) {}
+record InputSet(Site site, Trigger trigger, List<@Nullable Published> events) {
+
+  long root() {
+    return trigger.event().root;
+  }
+}

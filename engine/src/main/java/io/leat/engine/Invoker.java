@@ -5,7 +5,6 @@ import io.leat.log.ObjectStore;
 import io.leat.nodes.Failed;
 import io.leat.nodes.Handed;
 import io.leat.nodes.Product;
-import io.leat.nodes.Runner;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Value;
 import java.util.ArrayList;
@@ -26,9 +25,12 @@ final class Invoker {
   /**
    * What a node is handed at a call. On the engine's thread, once everything that the call may read
    * is known.
+   *
+   * @param key of an effect; null for others
    */
-  static Handed handed(Station station, InputSet set, long root, int call) {
+  static Handed handed(InputSet set, int call, @Nullable String key) {
     Site site = set.site();
+    Station station = site.station;
     int count = set.events().size();
     @Nullable Value[] inputs = new Value[count];
     for (int i = 0; i < count; i++) {
@@ -36,13 +38,14 @@ final class Invoker {
       inputs[i] = event == null ? null : event.value;
     }
     return new Handed(
-        root + "." + station.node.name() + "." + call,
+        set.root() + "." + station.node.name() + "." + call,
         site.binding,
         Arrays.asList(inputs),
         topics(set),
-        station.options(root),
+        station.options(set.root()),
         station.node.own() ? own(site) : List.of(),
-        station.node.context() ? set.trigger().context() : null);
+        station.node.context() ? set.trigger().context() : null,
+        key);
   }
 
   private static List<@Nullable String> topics(InputSet set) {
@@ -72,8 +75,8 @@ final class Invoker {
    * Runs the node and checks what it publishes. Whatever the node throws is a failure of this
    * invocation alone; but if it was handed damaged bytes, nothing that it made of them counts.
    */
-  static Outcome run(Station station, Runner runner, Handed handed) {
-    Outcome outcome = outcome(station, runner, handed);
+  static Outcome run(Station station, Handed handed) {
+    Outcome outcome = outcome(station, handed);
     LogException.Corrupt damage = LoggedValue.damageIn(handed.inputs());
     if (damage == null) {
       damage = LoggedValue.damageIn(handed.own());
@@ -81,9 +84,9 @@ final class Invoker {
     return damage == null ? outcome : new Outcome.Damaged(damage);
   }
 
-  private static Outcome outcome(Station station, Runner runner, Handed handed) {
+  private static Outcome outcome(Station station, Handed handed) {
     try {
-      List<Product> products = runner.run(handed);
+      List<Product> products = station.runner().run(handed);
       check(station, products);
       return new Outcome.Done(products);
     } catch (InterruptedException e) {

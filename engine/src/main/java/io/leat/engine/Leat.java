@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,18 +49,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, but for {@link #run} and {@link #close}.
  */
 public final class Leat implements AutoCloseable {
-  private final @Nullable Path workspace;
-  private final LogStore store;
+  private final Place place;
   private final Graph graph;
-  private final String branch;
   private final Machine machine;
 
-  private Leat(
-      @Nullable Path workspace, LogStore store, Graph graph, String branch, Machine machine) {
-    this.workspace = workspace;
-    this.store = store;
+  private Leat(Place place, Graph graph, Machine machine) {
+    this.place = place;
     this.graph = graph;
-    this.branch = branch;
     this.machine = machine;
   }
 
@@ -70,13 +66,14 @@ public final class Leat implements AutoCloseable {
   public static Leat open(Path workspace, Graph graph) {
     Machine machine = Machine.real();
     LogStore store = ChronicleStore.open(workspace, machine.clock(), machine.beside());
-    return new Leat(workspace, store, graph, LogStore.MAIN, machine);
+    return new Leat(Place.of(store, LogStore.MAIN, workspace), graph, machine);
   }
 
   /** A workspace on the heap, for tests: the same engine, nothing on the disk. */
   public static Leat inMemory(Graph graph) {
     Machine machine = Machine.real();
-    return new Leat(null, new MemoryStore(machine.clock()), graph, LogStore.MAIN, machine);
+    LogStore store = new MemoryStore(machine.clock());
+    return new Leat(Place.of(store, LogStore.MAIN, Path.of("")), graph, machine);
   }
 
   /**
@@ -86,18 +83,18 @@ public final class Leat implements AutoCloseable {
    * @param folder in which commands run
    */
   public static Leat over(LogStore store, Graph graph, Path folder, Machine machine) {
-    return new Leat(folder, store, graph, LogStore.MAIN, machine);
+    return new Leat(Place.of(store, LogStore.MAIN, folder), graph, machine);
   }
 
   /** The same workspace through another branch. Shares what {@link #close} closes. */
   public Leat on(String branch) {
-    store.log(branch);
-    return new Leat(workspace, store, graph, branch, machine);
+    place.store().log(branch);
+    return new Leat(place.on(branch), graph, machine);
   }
 
   /** The same workspace with another graph. Shares what {@link #close} closes. */
   public Leat with(Graph graph) {
-    return new Leat(workspace, store, graph, branch, machine);
+    return new Leat(place, graph, machine);
   }
 
   public Graph graph() {
@@ -105,22 +102,22 @@ public final class Leat implements AutoCloseable {
   }
 
   public String branch() {
-    return branch;
+    return place.branch();
   }
 
   /** Every branch, {@code main} first. */
   public List<Branch> branches() {
-    return store.branches();
+    return place.store().branches();
   }
 
   /** Names for places in history and for objects. */
   public Refs refs() {
-    return store.refs();
+    return place.store().refs();
   }
 
   /** The branch's log, to read. */
   public EventLog log() {
-    return store.log(branch);
+    return place.log();
   }
 
   /**
@@ -131,7 +128,7 @@ public final class Leat implements AutoCloseable {
    * @throws LogException.Invalid if there are more than 4 GiB; nothing was written
    */
   public Value raw(InputStream content) throws IOException {
-    return LoggedValue.of(store.objects().raw(content));
+    return LoggedValue.of(place.store().objects().raw(content));
   }
 
   /** The value of an event; one that lies in an object is read when it is asked for. */
@@ -158,11 +155,11 @@ public final class Leat implements AutoCloseable {
     try {
       writer = log().write();
     } catch (LogException.Unavailable held) {
-      Path folder = branchFolder();
+      Path folder = place.branchFolder();
       if (folder == null) {
         throw held;
       }
-      Batch batch = Batch.create(store.objects());
+      Batch batch = Batch.create(place.store().objects());
       roots.forEach(
           root -> batch.root(root.topic(), LoggedValue.payload(root.value()), null, false));
       return HandOver.send(folder, batch, durability);
@@ -186,12 +183,6 @@ public final class Leat implements AutoCloseable {
       }
     }
     return values;
-  }
-
-  private @Nullable Path branchFolder() {
-    return workspace == null || !(store instanceof ChronicleStore)
-        ? null
-        : workspace.resolve(".leat").resolve("log").resolve(branch);
   }
 
   /**
@@ -224,6 +215,20 @@ public final class Leat implements AutoCloseable {
             + "; leat tail "
             + Graph.STATE_CHANGES
             + " shows the failures and their offsets");
+  }
+
+  /**
+   * Waits until everything that a batch of roots causes has settled, whichever process runs the
+   * engine; that may be another thread of this one.
+   *
+   * @param first what {@link #append} returned for the batch
+   * @param patience how long to go on while nobody runs the branch
+   * @return what the roots caused, failed invocations included
+   * @throws EngineStopped if a node failed whose policy is to stop
+   * @throws LogException.Unavailable if nobody runs the branch; what was appended is there
+   */
+  public Caused await(long first, Duration patience) {
+    return new Waiting(log(), first, machine.clock(), () -> holder() != null).caused(patience);
   }
 
   /** A reader from an offset on; follows when asked again. */
@@ -260,7 +265,7 @@ public final class Leat implements AutoCloseable {
    */
   public Head export(long from, long to, OutputStream out) throws IOException {
     return files()
-        .export(branch, from, to, event -> event.topic().equals(Graph.STATE_CHANGES), out);
+        .export(place.branch(), from, to, event -> event.topic().equals(Graph.STATE_CHANGES), out);
   }
 
   /**
@@ -276,7 +281,7 @@ public final class Leat implements AutoCloseable {
   }
 
   private ChronicleStore files() {
-    return (ChronicleStore) store;
+    return (ChronicleStore) place.store();
   }
 
   /** Runs the graph until every traversal has ended. */
@@ -295,15 +300,7 @@ public final class Leat implements AutoCloseable {
    * @throws LogException.Unavailable if another process holds the branch
    */
   public Run start(List<Root> settings, @Nullable Consumer<EngineEvent> listener) {
-    return new Run(
-        log(),
-        graph,
-        workspace == null ? Path.of("") : workspace,
-        branchFolder(),
-        store.objects(),
-        settings,
-        machine,
-        listener);
+    return new Run(place, graph, settings, machine, listener);
   }
 
   /**
@@ -326,8 +323,8 @@ public final class Leat implements AutoCloseable {
       List<Root> settings,
       @Nullable Consumer<EngineEvent> listener) {
     Door.checkSettings(graph, settings);
-    Replay replay = new Replay(store, branch, from);
-    Leat fork = new Leat(workspace, store, this.graph, onto, machine);
+    Replay replay = new Replay(place.store(), place.branch(), from);
+    Leat fork = new Leat(place.on(onto), this.graph, machine);
     if (!replay.fork(onto)) {
       fork.run();
     }
@@ -354,7 +351,7 @@ public final class Leat implements AutoCloseable {
    *     nothing was written
    */
   public void fork(String name, long at) {
-    boolean _ = new Replay(store, branch, at).fork(name);
+    boolean _ = new Replay(place.store(), place.branch(), at).fork(name);
   }
 
   /**
@@ -365,12 +362,13 @@ public final class Leat implements AutoCloseable {
    * @throws LogException.Unavailable if a writer holds it
    */
   public void delete(String name) {
-    store.delete(name);
+    place.store().delete(name);
+    place.on(name).snapshots().forget();
   }
 
   /** Who runs or appends to this branch now, such as {@code process 17}; null if nobody does. */
   public @Nullable String holder() {
-    return store instanceof ChronicleStore files ? files.holder(branch) : null;
+    return place.store() instanceof ChronicleStore files ? files.holder(place.branch()) : null;
   }
 
   /**
@@ -388,12 +386,12 @@ public final class Leat implements AutoCloseable {
    * @return how many there are
    */
   public long diff(String a, String b, Consumer<Difference> found) {
-    return Diff.between(store, a, b, found);
+    return Diff.between(place.store(), a, b, found);
   }
 
   @Override
   public void close() {
-    store.close();
+    place.store().close();
     machine.close();
   }
 }

@@ -25,6 +25,9 @@ final class LiveTopic {
   /** In order of node rank, then of declaration. */
   final List<Subscription> subscriptions;
 
+  /** How many events it had. */
+  long count;
+
   private boolean exists;
 
   LiveTopic(
@@ -46,6 +49,7 @@ final class LiveTopic {
     for (Channel channel : merged) {
       channel.add(event, unfinished);
     }
+    count++;
     if (!exists) {
       exists = true;
       for (Subscription subscription : subscriptions) {

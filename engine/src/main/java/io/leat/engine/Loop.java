@@ -29,23 +29,24 @@ final class Loop {
     thread = Thread.currentThread();
     int idle = 0;
     while (!stopping) {
-      if (engine.doWork() > 0) {
+      int ticks = untilSettled ? 0 : engine.tick();
+      if (ticks + engine.doWork() > 0) {
         idle = 0;
       } else if (untilSettled && engine.settled()) {
         return;
       } else {
-        rest(engine, ++idle);
+        rest(untilSettled ? Long.MAX_VALUE : engine.nextTickMs(), engine, ++idle);
       }
     }
   }
 
-  private void rest(Engine engine, int idle) {
+  private void rest(long nextTickMs, Engine engine, int idle) {
     if (idle <= SPINS) {
       Thread.onSpinWait();
     } else {
-      long untilAttemptMs = engine.nextAttemptMs() - machine.clock().millis();
+      long dueMs = Math.min(nextTickMs, engine.nextAttemptMs()) - machine.clock().millis();
       long napNanos =
-          Math.clamp(TimeUnit.MILLISECONDS.toNanos(Math.max(1, untilAttemptMs)), 1, NAP_NANOS_MAX);
+          Math.clamp(TimeUnit.MILLISECONDS.toNanos(Math.max(1, dueMs)), 1, NAP_NANOS_MAX);
       LockSupport.parkNanos(this, napNanos);
     }
   }

@@ -20,6 +20,9 @@ final class Outbox {
   private final Batch batch;
   private final List<Published> published = new ArrayList<>();
 
+  /** All below is on the disk. */
+  private long forced;
+
   Outbox(LogWriter writer, Trace trace) {
     this.writer = writer;
     this.batch = writer.batch();
@@ -55,6 +58,23 @@ final class Outbox {
   /** Whether the open commit is to be written before more is added. */
   boolean full() {
     return batch.bytes() >= BYTES_FULL;
+  }
+
+  /** Everything that was decided and everything that it follows from lies below; once written. */
+  long end() {
+    return writer.end();
+  }
+
+  /** Whether everything below an offset is on the disk. */
+  boolean forced(long end) {
+    return end <= forced;
+  }
+
+  /** Waits until everything that was written is on the disk. */
+  void force() {
+    long end = writer.end();
+    writer.force();
+    forced = end;
   }
 
   /** Writes the open commit, even if it is empty: then it only says what is settled. */

@@ -15,6 +15,16 @@ sealed interface Outcome {
   record Done(List<Product> products) implements Outcome {}
 
   /**
+   * It did not run: it is known how the same execution ended on the line that this fork left.
+   *
+   * @param products in the order published; may be empty
+   */
+  record Known(List<Product> products) implements Outcome {}
+
+  /** It did not run, and never will: an effect is closed on a fork. */
+  record Closed() implements Outcome {}
+
+  /**
    * The node failed.
    *
    * @param message what went wrong, for people; never empty

@@ -35,8 +35,10 @@ final class Pending {
    * Every input set that the node is to be invoked on in this traversal, in order; may be empty.
    * Only once everything upstream has finished the root, so that no further trigger can come, and
    * in order of root.
+   *
+   * @param trace told of what calls for no invocation after all
    */
-  List<InputSet> sets() {
+  List<InputSet> sets(Trace trace) {
     if (triggers.size() > 1) {
       triggers.sort(Trigger.ORDER);
     }
@@ -46,6 +48,8 @@ final class Pending {
         InputSet set = site.settle(trigger);
         if (set != null) {
           sets.add(set);
+        } else {
+          trace.skipped(station, root, sets.size(), site);
         }
       }
     }

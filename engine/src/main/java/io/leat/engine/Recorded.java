@@ -47,8 +47,21 @@ final class Recorded {
 
   private final Map<String, Reach> reach = new HashMap<>();
 
+  private final Precedents precedents;
+
   /** The highest root at which anything may be recorded. */
   private long highest = -1;
+
+  /**
+   * @param precedents what is known from the line that this branch left, if it is a fork
+   */
+  Recorded(Precedents precedents) {
+    this.precedents = precedents;
+  }
+
+  Precedents precedents() {
+    return precedents;
+  }
 
   /** Whether nothing is recorded at a root or any later one. */
   boolean spentAt(long root) {
@@ -69,8 +82,10 @@ final class Recorded {
     last.merge(node, new Reach(event.root(), event.call()), Reach::farther);
   }
 
-  /** Takes in the failure of an invocation at a root that is not settled. */
-  void failure(JsonNode about) {
+  /**
+   * Takes in the outcome of an invocation at a root that is not settled, told by a state change.
+   */
+  void outcome(JsonNode about) {
     Reach at = new Reach(about.path("root").asLong(), about.path("call").asInt());
     last.merge(about.path("node").asText(), at, Reach::farther);
   }

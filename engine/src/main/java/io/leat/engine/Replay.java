@@ -8,7 +8,6 @@ import io.leat.log.Event;
 import io.leat.log.EventLog;
 import io.leat.log.LogStore;
 import io.leat.log.LogWriter;
-import io.leat.log.Origin;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
 import java.util.HashMap;
@@ -25,11 +24,13 @@ final class Replay {
 
   private final LogStore store;
   private final EventLog parent;
+  private final Lineage lineage;
   private final long from;
 
   Replay(LogStore store, String parent, long from) {
     this.store = store;
     this.parent = store.log(parent);
+    this.lineage = Lineage.of(store, parent);
     this.from = from;
   }
 
@@ -106,7 +107,7 @@ final class Replay {
       for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
         for (Event event : commit.events()) {
           if (event.isRoot() && !event.topic().equals(Graph.STATE_CHANGES)) {
-            batch.root(event.topic(), event.payload(), origin(event), event.quiet());
+            batch.root(event.topic(), event.payload(), lineage.origin(event), event.quiet());
             carried++;
           }
         }
@@ -120,10 +121,5 @@ final class Replay {
       }
     }
     return carried;
-  }
-
-  private Origin origin(Event root) {
-    Origin carried = root.origin();
-    return carried == null ? new Origin(parent.branch().line(), root.offset()) : carried;
   }
 }

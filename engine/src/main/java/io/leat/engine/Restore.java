@@ -4,9 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.log.Commit;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
+import io.leat.log.LogReader;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Option;
+import io.leat.nodes.Topic;
+import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Value;
+import io.leat.state.Snapshot;
+import io.leat.state.Snapshot.Invoked;
+import io.leat.state.Snapshot.Last;
 import io.leat.state.Traversal;
 import io.leat.state.TraversalReader;
 import java.util.ArrayList;
@@ -25,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Restore {
   private final Plan plan;
   private final EventLog log;
-  private final Recorded recorded = new Recorded();
+  private final Recorded recorded;
 
   /** By topic, the last value set, handled or not. */
   private final Map<String, Value> optionValues = new HashMap<>();
@@ -36,31 +41,62 @@ final class Restore {
    */
   private final List<Station> remembering;
 
+  /** By time topic, when its last tick was due, ms since 1970; {@link Ticks#NEVER} without one. */
+  private final Map<String, Long> ticked = new HashMap<>();
+
+  private final Trace silent = new Trace(null);
+
   private Map<String, Long> since = new LinkedHashMap<>();
 
   /** The graph that was compiled last; its nodes have no code. */
   private @Nullable Graph lastGraph;
 
   private String lastIdentity = "";
+  private long compiled;
+  private long from;
   private long settled;
   private long end;
 
-  private Restore(Plan plan, EventLog log) {
+  private Restore(Plan plan, Place place) {
     this.plan = plan;
-    this.log = log;
-    this.remembering =
-        plan.stations.stream()
-            .filter(s -> s.node.options().stream().anyMatch(Option::trigger))
-            .toList();
+    this.log = place.log();
+    this.recorded = new Recorded(Precedents.of(place, plan.graph));
+    for (Topic<?> topic : plan.graph.topics()) {
+      if (topic.every() != null) {
+        ticked.put(topic.pattern().toString(), Ticks.NEVER);
+      }
+    }
+    this.remembering = plan.stations.stream().filter(Station::remembers).toList();
   }
 
-  /** Reads the whole branch into {@code plan}. */
-  static Restore of(Plan plan, EventLog log) {
-    Restore restore = new Restore(plan, log);
-    restore.settled = log.settled();
+  /** Reads the branch into {@code plan}, from the last snapshot on that can be believed. */
+  static Restore of(Plan plan, Place place, Trace trace) {
+    Restore restore = new Restore(plan, place);
+    restore.settled = restore.log.settled();
+    Snapshot snapshot =
+        place
+            .snapshots()
+            .last(
+                restore.log,
+                restore.settled,
+                restore::ofThisGraph,
+                (cut, why) -> trace.tell(new EngineEvent.SnapshotIgnored(cut, why)));
+    if (snapshot != null) {
+      restore.take(snapshot);
+    }
     restore.readSettled();
     restore.readBeyond();
     return restore;
+  }
+
+  /** Where the snapshot was cut; 0 without one. */
+  long from() {
+    return from;
+  }
+
+  /** Offset of the event that told of the last graph. */
+  long compiled() {
+    return compiled;
   }
 
   /** Every root below this one is finished. */
@@ -80,6 +116,10 @@ final class Restore {
     return optionValues;
   }
 
+  Map<String, Long> ticked() {
+    return ticked;
+  }
+
   /** Identity of the graph that was compiled last; empty if none was. */
   String lastGraph() {
     return lastIdentity;
@@ -95,8 +135,60 @@ final class Restore {
     return since;
   }
 
+  /** A snapshot is of use if its graph is this one, and the log still says that it is. */
+  private boolean ofThisGraph(Snapshot snapshot) {
+    if (!snapshot.graph().equals(plan.graph.identity()) || snapshot.compiled() >= snapshot.cut()) {
+      return false;
+    }
+    JsonNode change = LoggedValue.of(eventAt(snapshot.compiled()).payload()).json();
+    return StateChange.is(change, StateChange.COMPILED)
+        && change.path("about").path("graph").asText().equals(snapshot.graph());
+  }
+
+  private Event eventAt(long offset) {
+    try (LogReader reader = log.read(offset)) {
+      Commit commit = reader.next();
+      if (commit == null) {
+        throw new IllegalStateException("no event at offset " + offset);
+      }
+      return commit.events().getFirst();
+    }
+  }
+
+  private void take(Snapshot snapshot) {
+    from = snapshot.cut();
+    note(eventAt(snapshot.compiled()));
+    List<Published> events = new ArrayList<>(snapshot.topics().size());
+    for (Last last : snapshot.topics()) {
+      Value value =
+          last.value() == null
+              ? LoggedValue.of(eventAt(last.offset()).payload())
+              : Value.encoded(last.value());
+      LiveTopic topic = plan.topics.named(last.topic());
+      topic.count = last.count() - 1;
+      events.add(
+          new Published(
+              last.root(),
+              plan.rankOf(last.node()),
+              last.call(),
+              last.ordinal(),
+              topic,
+              value,
+              last.offset()));
+      noteValue(last.topic(), value);
+    }
+    events.sort(Comparator.naturalOrder());
+    events.forEach(event -> event.topic.add(event, from));
+    for (Invoked invoked : snapshot.invoked()) {
+      Station station = plan.station(invoked.node());
+      if (station != null) {
+        station.site(Binding.of(invoked.binding())).firstInvoked = invoked.root();
+      }
+    }
+  }
+
   private void readSettled() {
-    try (TraversalReader reader = TraversalReader.between(log, 0, settled)) {
+    try (TraversalReader reader = TraversalReader.between(log, from, settled)) {
       for (Traversal traversal = reader.next(); traversal != null; traversal = reader.next()) {
         remember(traversal);
       }
@@ -151,7 +243,7 @@ final class Restore {
           }
         }
       }
-      pending.sets();
+      pending.sets(silent);
     }
   }
 
@@ -174,13 +266,10 @@ final class Restore {
     recorded.recordedUnder(lastGraph);
   }
 
-  /** Takes note of a root that tells about graphs, options and failures. */
+  /** Takes note of a root that tells about graphs, options, failures and time. */
   private void note(Event root) {
-    Plan.OptionOf set = plan.options.get(root.topic());
-    if (set != null) {
-      Value value = LoggedValue.of(root.payload());
-      set.station().set(set.option(), value);
-      optionValues.put(root.topic(), value);
+    if (ticked.containsKey(root.topic()) || plan.options.containsKey(root.topic())) {
+      noteValue(root.topic(), LoggedValue.of(root.payload()));
     }
     if (!root.topic().equals(Graph.STATE_CHANGES)) {
       return;
@@ -190,13 +279,24 @@ final class Restore {
       recorded.recordedUnder(lastGraph);
       lastGraph = Graph.described(change.path("graph"));
       lastIdentity = change.path("about").path("graph").asText();
+      compiled = root.offset();
       since = StateChange.since(change, root.offset());
       for (Station station : plan.stations) {
         station.since = since.getOrDefault(station.node.name(), Long.MAX_VALUE);
       }
     } else if (StateChange.isOutcome(change)
         && change.path("about").path("root").asLong() >= settled) {
-      recorded.failure(change.path("about"));
+      recorded.outcome(change.path("about"));
+    }
+  }
+
+  /** Takes note of the last value of a topic that sets an option or tells the time. */
+  private void noteValue(String topic, Value value) {
+    ticked.computeIfPresent(topic, (name, due) -> Ticks.due(value));
+    Plan.OptionOf set = plan.options.get(topic);
+    if (set != null) {
+      set.station().set(set.option(), value);
+      optionValues.put(topic, value);
     }
   }
 }

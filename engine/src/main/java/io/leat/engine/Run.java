@@ -3,9 +3,7 @@ package io.leat.engine;
 import io.leat.log.Batch;
 import io.leat.log.Durability;
 import io.leat.log.Event;
-import io.leat.log.EventLog;
 import io.leat.log.HandOver;
-import io.leat.log.ObjectStore;
 import io.leat.log.Payload;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
@@ -25,19 +23,19 @@ public final class Run implements AutoCloseable {
   private final Trace trace;
 
   Run(
-      EventLog log,
+      Place place,
       Graph graph,
-      Path workspace,
-      @Nullable Path branchFolder,
-      ObjectStore objects,
       List<Root> settings,
       Machine machine,
       @Nullable Consumer<EngineEvent> listener) {
     this.loop = new Loop(machine);
     this.trace = new Trace(listener);
-    this.engine = new Start(log, graph, workspace, settings, machine, trace, loop::wakeUp).open();
+    this.engine = new Start(place, graph, settings, machine, trace, loop::wakeUp).open();
+    Path branchFolder = place.branchFolder();
     this.server =
-        branchFolder == null ? null : HandOver.listen(branchFolder, objects, this::append);
+        branchFolder == null
+            ? null
+            : HandOver.listen(branchFolder, place.store().objects(), this::append);
     if (server != null) {
       machine.beside().execute(server);
     }

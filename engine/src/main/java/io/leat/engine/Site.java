@@ -1,5 +1,6 @@
 package io.leat.engine;
 
+import io.leat.engine.EngineEvent.Reason;
 import io.leat.nodes.value.Binding;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * engine's thread.
  */
 final class Site implements Comparable<Site> {
-  /** Root of a node's last invocation before there was any. */
+  /** Root of a node's first invocation before there was any. */
   static final long NEVER = -1;
 
   final Station station;
@@ -22,11 +23,12 @@ final class Site implements Comparable<Site> {
   /** By index of output; null where the product brings variables of its own. */
   final @Nullable LiveTopic[] outputs;
 
-  /** The root of the last traversal in which the node was invoked here. */
-  long lastInvoked = NEVER;
+  /** The root of the first traversal in which the node was invoked here since it takes part. */
+  long firstInvoked = NEVER;
 
   private Published[] lastSet = new Published[0];
   private long lastSetRoot = NEVER;
+  private Reason skipped = Reason.SAME;
 
   Site(Station station, Binding binding, Channel[] inputs, @Nullable LiveTopic[] outputs) {
     this.station = station;
@@ -36,8 +38,8 @@ final class Site implements Comparable<Site> {
   }
 
   /**
-   * The settled inputs at a trigger, or null if the set holds the same events as the one before it
-   * in this traversal, or lacks a required input. A set that is returned counts as an invocation.
+   * The settled inputs at a trigger, or null if there is to be no invocation: {@link #skipped} says
+   * why. A set that is returned counts as an invocation.
    */
   @Nullable InputSet settle(Trigger trigger) {
     Published event = trigger.event();
@@ -51,10 +53,18 @@ final class Site implements Comparable<Site> {
     lastSet = events;
     lastSetRoot = event.root;
     if (same || lacksRequired(events)) {
+      skipped = same ? Reason.SAME : Reason.REQUIRED;
       return null;
     }
-    lastInvoked = event.root;
+    if (firstInvoked < station.since) {
+      firstInvoked = event.root;
+    }
     return new InputSet(this, trigger, Arrays.asList(events));
+  }
+
+  /** Why the last trigger led to no invocation. */
+  Reason skipped() {
+    return skipped;
   }
 
   private boolean holdsSame(@Nullable Published[] events) {

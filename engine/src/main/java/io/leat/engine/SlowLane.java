@@ -2,7 +2,8 @@ package io.leat.engine;
 
 import io.leat.engine.Flight.Progress;
 import io.leat.nodes.Handed;
-import io.leat.nodes.Runner;
+import io.leat.nodes.Kind;
+import io.leat.nodes.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,27 +39,30 @@ final class SlowLane {
   private final List<Lane> lanes = new ArrayList<>();
   private final Lane[] byRank;
   private final Plan plan;
-  private final List<Runner> runners;
   private final Recorded recorded;
   private final Traverser traverser;
+  private final Outbox outbox;
   private final Machine machine;
   private final Trace trace;
   private final Runnable wakeUp;
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final List<Answer> resting = new ArrayList<>();
 
+  /** Whether an effect waits for what it is handed to be on the disk. */
+  private boolean awaitsForce;
+
   SlowLane(
       Plan plan,
-      List<Runner> runners,
       Recorded recorded,
       Traverser traverser,
+      Outbox outbox,
       Machine machine,
       Trace trace,
       Runnable wakeUp) {
     this.plan = plan;
-    this.runners = runners;
     this.recorded = recorded;
     this.traverser = traverser;
+    this.outbox = outbox;
     this.machine = machine;
     this.trace = trace;
     this.wakeUp = wakeUp;
@@ -79,6 +83,7 @@ final class SlowLane {
    * @return how much it did; 0 if there was nothing to do
    */
   int work(long taken) {
+    awaitsForce = false;
     int work = takeAnswers() + sendRested();
     for (Lane lane : lanes) {
       work += work(lane, ready(lane, taken));
@@ -101,6 +106,11 @@ final class SlowLane {
   /** Whether nothing waits or is under way. */
   boolean idle() {
     return lanes.stream().allMatch(lane -> lane.station.waiting.isEmpty());
+  }
+
+  /** Whether something could start once all that was written has been forced to the disk. */
+  boolean awaitsForce() {
+    return awaitsForce;
   }
 
   /** When the next attempt is due, ms since 1970; Long.MAX_VALUE if none is. */
@@ -148,50 +158,80 @@ final class SlowLane {
       if (next == null || next.getKey() >= ready) {
         break;
       }
-      Flight flight = new Flight(next.getValue(), recorded);
+      Flight flight = new Flight(next.getValue(), recorded, trace);
+      secure(flight);
       lane.flights.addLast(flight);
       work += 1 + send(lane, flight) + land(lane);
     }
     return work;
   }
 
+  /**
+   * Before an effect is called, what it is handed is on the disk: what its traversal has made so
+   * far, and its own last product.
+   */
+  private void secure(Flight flight) {
+    if (flight.station.node.kind() == Kind.EFFECT && !recorded.precedents().closed()) {
+      flight.forcedBelow = traverser.written();
+    }
+  }
+
   private boolean mayOpen(Lane lane) {
     if (lane.station.node.own()) {
       return lane.flights.isEmpty();
     }
-    int jobs = runners.get(lane.station.rank).jobs();
+    int jobs = lane.station.runner().jobs();
     return lane.sent < jobs && lane.flights.size() < 2 * jobs;
   }
 
   /** Starts calls of a flight, as many as may run at once. */
   private int send(Lane lane, Flight flight) {
-    int jobs = runners.get(lane.station.rank).jobs();
+    int jobs = lane.station.runner().jobs();
     int work = 0;
     int to =
         lane.station.node.own()
             ? Math.min(flight.finished + 1, flight.calls.length)
             : flight.calls.length;
     for (int call = flight.finished; call < to && lane.sent < jobs; call++) {
-      if (flight.calls[call] instanceof Progress.Unsent) {
-        Handed handed = Invoker.handed(lane.station, flight.sets.get(call), flight.root, call);
-        send(lane, flight, call, 1, handed);
-        work++;
+      if (!(flight.calls[call] instanceof Progress.Unsent)) {
+        continue;
       }
+      if (!outbox.forced(flight.forcedBelow)) {
+        awaitsForce = true;
+        break;
+      }
+      begin(lane, flight, call);
+      work++;
     }
     return work;
   }
 
+  /** Starts a call, unless it is known how it ends. */
+  private void begin(Lane lane, Flight flight, int call) {
+    Node node = lane.station.node;
+    Precedents precedents = recorded.precedents();
+    String key = node.kind() == Kind.EFFECT ? precedents.key(node, flight.root, call) : null;
+    Handed handed = Invoker.handed(flight.sets.get(call), call, key);
+    if (node.kind() != Kind.PURE) {
+      flight.executions[call] = Execution.id(node, handed);
+      Outcome known = precedents.of(node, flight.root, call, flight.executions[call]);
+      if (known != null) {
+        flight.calls[call] = new Progress.Ended(known);
+        return;
+      }
+    }
+    send(lane, flight, call, 1, handed);
+  }
+
   private void send(Lane lane, Flight flight, int call, int attempt, Handed handed) {
-    Station station = lane.station;
     flight.calls[call] = new Progress.Sent(attempt, handed);
     lane.sent++;
-    trace.invoked(station, flight.root, call, handed);
-    Runner runner = runners.get(station.rank);
+    trace.invoked(flight.sets.get(call), call, handed);
     machine
         .beside()
         .execute(
             () -> {
-              answers.add(new Answer(flight, call, attempt, Invoker.run(station, runner, handed)));
+              answers.add(new Answer(flight, call, attempt, Invoker.run(lane.station, handed)));
               wakeUp.run();
             });
   }
@@ -203,6 +243,9 @@ final class SlowLane {
       Flight flight = lane.flights.getFirst();
       while (flight.next() instanceof Progress.Ended || flight.next() instanceof Progress.InLog) {
         finishNext(flight);
+        if (lane.station.node.own()) {
+          secure(flight);
+        }
         work += 1 + send(lane, flight);
       }
       if (!flight.done()) {
@@ -220,9 +263,9 @@ final class SlowLane {
     int call = flight.finished++;
     InputSet set = flight.sets.get(call);
     if (flight.calls[call] instanceof Progress.Ended ended) {
-      traverser.finish(set, flight.root, call, ended.outcome());
+      traverser.finish(set, call, flight.executions[call], ended.outcome());
     } else {
-      traverser.reuse(set, flight.root, call);
+      traverser.reuse(set, call);
     }
   }
 
@@ -242,7 +285,9 @@ final class SlowLane {
 
   private void takeAnswer(Answer answer, Handed handed) {
     var node = answer.flight.station.node;
-    if (answer.outcome instanceof Outcome.Failed && answer.attempt < node.attempts()) {
+    if (answer.outcome instanceof Outcome.Failed failed && answer.attempt < node.attempts()) {
+      InputSet set = answer.flight.sets.get(answer.call);
+      trace.retrying(set, answer.call, answer.attempt, failed.message());
       long untilMs = machine.clock().millis() + node.backoff().toMillis();
       answer.flight.calls[answer.call] = new Progress.Resting(answer.attempt, handed, untilMs);
       resting.add(answer);

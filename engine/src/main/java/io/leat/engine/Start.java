@@ -2,13 +2,9 @@ package io.leat.engine;
 
 import io.leat.log.Batch;
 import io.leat.log.Durability;
-import io.leat.log.EventLog;
 import io.leat.log.LogWriter;
 import io.leat.nodes.Graph;
-import io.leat.nodes.Runner;
 import io.leat.nodes.value.Value;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,26 +13,19 @@ import java.util.Map;
  * Starts an engine: takes the lock, reads the log, checks options, and records the start and, if it
  * is another one, the graph.
  *
- * @param workspace the folder in which commands run
  * @param settings options to set before anything runs
  * @param trace told what the engine does
  * @param wakeUp called by any thread when a slow node has answered
  */
 record Start(
-    EventLog log,
-    Graph graph,
-    Path workspace,
-    List<Root> settings,
-    Machine machine,
-    Trace trace,
-    Runnable wakeUp) {
+    Place place, Graph graph, List<Root> settings, Machine machine, Trace trace, Runnable wakeUp) {
 
   /**
    * @throws io.leat.nodes.value.Invalid if an option is wrong or missing; nothing was written
    * @throws io.leat.log.LogException.Unavailable if another writer holds the branch
    */
   Engine open() {
-    LogWriter writer = log.write();
+    LogWriter writer = place.log().write();
     try {
       return open(writer);
     } catch (RuntimeException | Error e) {
@@ -47,29 +36,34 @@ record Start(
 
   private Engine open(LogWriter writer) {
     Plan plan = new Plan(graph);
-    Restore restored = Restore.of(plan, log);
+    Restore restored = Restore.of(plan, place, trace);
     Door door = new Door(graph, writer, restored.optionValues());
     door.checkOptions(settings);
     if (!settings.isEmpty()) {
       door.append(settings, Durability.PROCESS);
       plan.set(settings);
     }
-    introduce(plan, restored, writer);
-    trace.restored(restored.settled(), restored.end());
+    long compiled = introduce(plan, restored, writer);
+    trace.tell(new EngineEvent.Restored(restored.from(), restored.settled(), restored.end()));
 
     Outbox outbox = new Outbox(writer, trace);
-    List<Runner> runners = new ArrayList<>();
-    for (Station station : plan.stations) {
-      runners.add(station.node.body().open(station.node, workspace));
-    }
-    Traverser traverser = new Traverser(plan, runners, restored.recorded(), outbox, trace);
-    SlowLane slowLane =
-        new SlowLane(plan, runners, restored.recorded(), traverser, machine, trace, wakeUp);
-    return new Engine(log, writer, restored.settled(), door, outbox, traverser, slowLane, runners);
+    plan.stations.forEach(station -> station.start(place.folder()));
+    Recorded recorded = restored.recorded();
+    Traverser traverser = new Traverser(plan, recorded, outbox, trace);
+    SlowLane slowLane = new SlowLane(plan, recorded, traverser, outbox, machine, trace, wakeUp);
+    Ticks ticks = new Ticks(graph, restored.ticked(), machine.clock());
+    SnapshotTaker snapshots =
+        new SnapshotTaker(plan, place, machine, trace, compiled, restored.from());
+    Works works = new Works(plan, outbox, traverser, slowLane, ticks, snapshots);
+    return new Engine(place.log(), writer, restored.settled(), door, works);
   }
 
-  /** Records that the engine starts, and the graph if it is not the one that was compiled last. */
-  private void introduce(Plan plan, Restore restored, LogWriter writer) {
+  /**
+   * Records that the engine starts, and the graph if it is not the one that was compiled last.
+   *
+   * @return offset of the event that tells of the graph
+   */
+  private long introduce(Plan plan, Restore restored, LogWriter writer) {
     Batch batch = writer.batch();
     add(batch, StateChange.started(writer.run()));
     boolean another = !graph.identity().equals(restored.lastGraph());
@@ -89,6 +83,7 @@ record Start(
       plan.stations.forEach(
           station -> station.since = since.getOrDefault(station.node.name(), compiled));
     }
+    return another ? compiled : restored.compiled();
   }
 
   private static void add(Batch batch, Value change) {

@@ -1,6 +1,7 @@
 package io.leat.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leat.nodes.Graph;
@@ -19,6 +20,9 @@ final class StateChange {
   static final String COMPILED = "graph compiled";
   static final String OPTION_SET = "option set";
   static final String FAILED = "invocation failed";
+  static final String RECORDED = "invocation recorded";
+  static final String DELIVERED = "effect delivered";
+  static final String CLOSED = "effect closed";
   static final String RETRIED = "invocation retried";
   static final String FORKED = "forked";
 
@@ -66,11 +70,7 @@ final class StateChange {
    */
   static Value failed(
       long root, String node, int call, Binding binding, String message, boolean stops) {
-    ObjectNode event = change(FAILED);
-    ObjectNode about =
-        event.putObject("about").put("root", root).put("node", node).put("call", call);
-    ObjectNode values = about.putObject("binding");
-    binding.values().forEach(values::put);
+    ObjectNode event = about(FAILED, root, node, call, binding);
     event.put(
         "message",
         message.length() <= MESSAGE_CHARS_MAX
@@ -78,6 +78,31 @@ final class StateChange {
             : message.substring(0, MESSAGE_CHARS_MAX) + "…");
     event.put("policy", stops ? "stop" : "skip");
     return Value.of(event);
+  }
+
+  /**
+   * How an invocation of a recorded or effect node ended, other than by failing.
+   *
+   * @param what {@link #RECORDED}, {@link #DELIVERED} or {@link #CLOSED}
+   * @param execution identity of what ran
+   * @param products as {@link Answer} tells them
+   */
+  static Value answered(String what, InputSet set, int call, String execution, ArrayNode products) {
+    ObjectNode event =
+        about(what, set.root(), set.site().station.node.name(), call, set.site().binding);
+    event.put("execution", execution);
+    event.set("products", products);
+    return Value.of(event);
+  }
+
+  private static ObjectNode about(
+      String change, long root, String node, int call, Binding binding) {
+    ObjectNode event = change(change);
+    ObjectNode about =
+        event.putObject("about").put("root", root).put("node", node).put("call", call);
+    ObjectNode values = about.putObject("binding");
+    binding.values().forEach(values::put);
+    return event;
   }
 
   /**
@@ -116,10 +141,16 @@ final class StateChange {
   }
 
   /**
-   * Whether this is the recorded outcome of an invocation: it failed, and the traversal went on.
+   * Whether this is the recorded outcome of an invocation: it failed, and the traversal went on; or
+   * its node is recorded or an effect, and it was answered.
    */
   static boolean isOutcome(JsonNode event) {
-    return is(event, FAILED) && event.path("policy").asText().equals("skip");
+    return is(event, FAILED) ? event.path("policy").asText().equals("skip") : isAnswer(event);
+  }
+
+  /** Whether this tells how an invocation of a recorded or effect node was answered. */
+  static boolean isAnswer(JsonNode event) {
+    return is(event, RECORDED) || is(event, DELIVERED) || is(event, CLOSED);
   }
 
   /** By node name, the first root it takes part in, of a compiled graph. */

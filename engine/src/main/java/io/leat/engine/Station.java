@@ -3,8 +3,10 @@ package io.leat.engine;
 import io.leat.nodes.Input;
 import io.leat.nodes.Node;
 import io.leat.nodes.Option;
+import io.leat.nodes.Runner;
 import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Value;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -54,6 +56,7 @@ final class Station {
   private final Map<Integer, Value> firstSet = new HashMap<>();
 
   private @Nullable Topics topics;
+  private @Nullable Runner runner;
 
   Station(Node node, int rank) {
     this.node = node;
@@ -75,6 +78,26 @@ final class Station {
     this.topics = topics;
     for (Option<?> option : node.options()) {
       options.add(topics.named(node.topicOf(option)));
+    }
+  }
+
+  /**
+   * Starts what runs the node.
+   *
+   * @param folder in which commands run
+   */
+  void start(Path folder) {
+    runner = node.body().open(node, folder);
+  }
+
+  Runner runner() {
+    return Objects.requireNonNull(runner, "start comes first");
+  }
+
+  /** Ends what {@link #start} started. */
+  void stop() {
+    if (runner != null) {
+      runner.close();
     }
   }
 
@@ -126,11 +149,16 @@ final class Station {
     return new Site(this, binding, inputs, outputs);
   }
 
+  /** Whether it matters where it was ever invoked: setting an option invokes it there again. */
+  boolean remembers() {
+    return node.options().stream().anyMatch(Option::trigger);
+  }
+
   /** Where the node was ever invoked, in order of binding. */
   List<Site> invokedSites() {
     List<Site> invoked = new ArrayList<>();
     for (Site site : sites.values()) {
-      if (site.lastInvoked != Site.NEVER && site.lastInvoked >= since) {
+      if (site.firstInvoked != Site.NEVER && site.firstInvoked >= since) {
         invoked.add(site);
       }
     }

@@ -1,7 +1,7 @@
 package io.leat.engine;
 
+import io.leat.engine.EngineEvent.Reason;
 import io.leat.nodes.Handed;
-import io.leat.nodes.value.Binding;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +30,10 @@ final class Trace {
     return new Report(roots, invoked, reused, published, failed);
   }
 
-  void restored(long settled, long end) {
+  /** Passes on what is told seldom. */
+  void tell(EngineEvent event) {
     if (listener != null) {
-      listener.accept(new EngineEvent.Restored(settled, end));
+      listener.accept(event);
     }
   }
 
@@ -43,18 +44,49 @@ final class Trace {
     }
   }
 
-  void invoked(Station station, long root, int call, Handed handed) {
+  void invoked(InputSet set, int call, Handed handed) {
     invoked++;
     if (listener != null) {
-      listener.accept(new EngineEvent.Invoked(root, station.node.name(), call, handed));
+      listener.accept(new EngineEvent.Invoked(set.root(), node(set), call, handed));
     }
   }
 
-  void reused(Station station, long root, int call) {
+  void reused(InputSet set, int call) {
     reused++;
     if (listener != null) {
-      listener.accept(new EngineEvent.Reused(root, station.node.name(), call));
+      listener.accept(new EngineEvent.Reused(set.root(), node(set), call));
     }
+  }
+
+  void skipped(InputSet set, int call, Reason why) {
+    if (listener != null) {
+      listener.accept(
+          new EngineEvent.Skipped(set.root(), node(set), call, set.site().binding, why));
+    }
+  }
+
+  /** A trigger led to no invocation at a site. */
+  void skipped(Station station, long root, int call, Site site) {
+    if (listener != null) {
+      listener.accept(
+          new EngineEvent.Skipped(root, station.node.name(), call, site.binding, site.skipped()));
+    }
+  }
+
+  void retrying(InputSet set, int call, int attempt, String message) {
+    if (listener != null) {
+      listener.accept(new EngineEvent.Retrying(set.root(), node(set), call, attempt, message));
+    }
+  }
+
+  void withheld(InputSet set, int call, String topic) {
+    if (listener != null) {
+      listener.accept(new EngineEvent.Withheld(set.root(), node(set), call, topic));
+    }
+  }
+
+  private static String node(InputSet set) {
+    return set.site().station.node.name();
   }
 
   void published(Station station, Published product) {
@@ -70,10 +102,11 @@ final class Trace {
     }
   }
 
-  void failed(Station station, long root, int call, Binding binding, String message) {
+  void failed(InputSet set, int call, String message) {
     failed++;
     if (listener != null) {
-      listener.accept(new EngineEvent.Failed(root, station.node.name(), call, binding, message));
+      listener.accept(
+          new EngineEvent.Failed(set.root(), node(set), call, set.site().binding, message));
     }
   }
 

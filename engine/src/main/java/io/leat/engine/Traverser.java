@@ -3,14 +3,15 @@ package io.leat.engine;
 import io.leat.log.Event;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Handed;
+import io.leat.nodes.Kind;
 import io.leat.nodes.Node;
 import io.leat.nodes.Product;
-import io.leat.nodes.Runner;
 import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Value;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a root through the graph. Nodes that finish each root before the next is taken run here,
@@ -19,7 +20,6 @@ import java.util.TreeSet;
  */
 final class Traverser {
   private final Plan plan;
-  private final List<Runner> runners;
   private final Recorded recorded;
   private final Outbox outbox;
   private final Trace trace;
@@ -32,9 +32,8 @@ final class Traverser {
 
   private long unfinished;
 
-  Traverser(Plan plan, List<Runner> runners, Recorded recorded, Outbox outbox, Trace trace) {
+  Traverser(Plan plan, Recorded recorded, Outbox outbox, Trace trace) {
     this.plan = plan;
-    this.runners = runners;
     this.recorded = recorded;
     this.outbox = outbox;
     this.trace = trace;
@@ -43,6 +42,7 @@ final class Traverser {
   /** Says that no node will be handled at a root below this one any more. */
   void finishedBelow(long root) {
     unfinished = root;
+    recorded.precedents().finishedBelow(root);
     if (!stateChanges.isEmpty()) {
       stateChanges.headSet(root).clear();
     }
@@ -54,6 +54,7 @@ final class Traverser {
         Published.root(
             event.offset(), plan.topics.named(event.topic()), LoggedValue.of(event.payload()));
     trace.taken(root);
+    recorded.precedents().take(event);
     root.topic.add(root, unfinished);
     if (event.topic().equals(Graph.STATE_CHANGES)) {
       stateChanges.add(root.root);
@@ -76,13 +77,13 @@ final class Traverser {
   void handle(Pending pending) {
     Station station = pending.station;
     int call = 0;
-    for (InputSet set : pending.sets()) {
+    for (InputSet set : pending.sets(trace)) {
       if (recorded.covers(station.node.name(), pending.root(), call)) {
-        reuse(set, pending.root(), call);
+        reuse(set, call);
       } else {
-        Handed handed = Invoker.handed(station, set, pending.root(), call);
-        trace.invoked(station, pending.root(), call, handed);
-        finish(set, pending.root(), call, Invoker.run(station, runners.get(station.rank), handed));
+        Handed handed = Invoker.handed(set, call, null);
+        trace.invoked(set, call, handed);
+        finish(set, call, "", Invoker.run(station, handed));
       }
       call++;
     }
@@ -92,10 +93,10 @@ final class Traverser {
   }
 
   /** Uses what the log says of an invocation. */
-  void reuse(InputSet set, long root, int call) {
+  void reuse(InputSet set, int call) {
     Station station = set.site().station;
-    trace.reused(station, root, call);
-    for (Event event : recorded.take(station.node.name(), root, call)) {
+    trace.reused(set, call);
+    for (Event event : recorded.take(station.node.name(), set.root(), call)) {
       publish(recall(event, station.rank));
     }
   }
@@ -107,11 +108,23 @@ final class Traverser {
     }
   }
 
-  /** Records how an invocation ended and passes its products on. */
-  void finish(InputSet set, long root, int call, Outcome outcome) {
+  /**
+   * Records how an invocation ended and passes its products on.
+   *
+   * @param execution identity of what ran, where its node is recorded or an effect
+   */
+  void finish(InputSet set, int call, String execution, Outcome outcome) {
     switch (outcome) {
-      case Outcome.Done done -> publish(set, root, call, done.products());
-      case Outcome.Failed failed -> fail(set, root, call, failed.message());
+      case Outcome.Done done -> answer(set, call, execution, done.products());
+      case Outcome.Known known -> {
+        trace.reused(set, call);
+        answer(set, call, execution, known.products());
+      }
+      case Outcome.Closed _ -> {
+        trace.skipped(set, call, EngineEvent.Reason.CLOSED);
+        tell(StateChange.CLOSED, set, call, execution, new Answer());
+      }
+      case Outcome.Failed failed -> fail(set, call, failed.message());
       case Outcome.Damaged damaged -> throw damaged.damage();
     }
     if (outbox.full()) {
@@ -119,19 +132,42 @@ final class Traverser {
     }
   }
 
-  private void publish(InputSet set, long root, int call, List<Product> products) {
+  private void answer(InputSet set, int call, String execution, List<Product> products) {
+    Kind kind = set.site().station.node.kind();
+    if (kind == Kind.PURE) {
+      publish(set, call, products, null);
+    } else {
+      Answer answer = new Answer();
+      publish(set, call, products, answer);
+      String what = kind == Kind.EFFECT ? StateChange.DELIVERED : StateChange.RECORDED;
+      tell(what, set, call, execution, answer);
+    }
+  }
+
+  private void tell(String what, InputSet set, int call, String execution, Answer answer) {
+    Value change = StateChange.answered(what, set, call, execution, answer.told());
+    outbox.stateChange(change, beganAtStateChange(set));
+  }
+
+  private void publish(InputSet set, int call, List<Product> products, @Nullable Answer answer) {
     Site site = set.site();
     Node node = site.station.node;
     int ordinal = 0;
     for (Product product : products) {
       LiveTopic topic = topicOf(site, product);
-      if (!topic.unchangedBy(product.value())) {
+      boolean withheld = topic.unchangedBy(product.value());
+      if (answer != null) {
+        answer.add(node, product, withheld);
+      }
+      if (!withheld) {
         Published event =
-            new Published(root, site.station.rank, call, ordinal, topic, product.value(), 0);
+            new Published(set.root(), site.station.rank, call, ordinal, topic, product.value(), 0);
         outbox.product(event, node.name(), set.trigger().event().offset);
         trace.published(site.station, event);
         publish(event);
         ordinal++;
+      } else {
+        trace.withheld(set, call, topic.name);
       }
     }
   }
@@ -151,21 +187,23 @@ final class Traverser {
     touchSubscribers(event);
   }
 
-  private void fail(InputSet set, long root, int call, String message) {
+  /** Writes what is decided: all of it lies below the result. */
+  long written() {
+    if (!outbox.isEmpty()) {
+      outbox.commit(unfinished);
+    }
+    return outbox.end();
+  }
+
+  private void fail(InputSet set, int call, String message) {
+    long root = set.root();
     Node node = set.site().station.node;
     boolean stops = node.onFailure() == Node.OnFailure.STOP;
     Value change = StateChange.failed(root, node.name(), call, set.site().binding, message, stops);
     outbox.stateChange(change, beganAtStateChange(set));
-    trace.failed(set.site().station, root, call, set.site().binding, message);
+    trace.failed(set, call, message);
     if (stops) {
-      throw new EngineStopped(
-          "node "
-              + node.name()
-              + " failed at root "
-              + root
-              + " and its policy is to stop: "
-              + message
-              + "; mend it and run again");
+      throw EngineStopped.at(root, node.name(), message);
     }
   }
 

@@ -2,6 +2,7 @@ package io.leat.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.nodes.Graph;
+import io.leat.nodes.Kind;
 import io.leat.nodes.value.Value;
 import java.util.function.BiConsumer;
 
@@ -30,7 +31,7 @@ final class Waking {
     JsonNode change = root.value.json();
     if (StateChange.is(change, StateChange.COMPILED)) {
       for (Station station : plan.stations) {
-        if (station.since == root.root) {
+        if (station.since == root.root && station.node.kind() != Kind.EFFECT) {
           wake.accept(station, new Trigger.Arrival(root));
         }
       }

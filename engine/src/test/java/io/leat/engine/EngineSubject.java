@@ -4,22 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.engine.simulation.Subject;
 import io.leat.log.Durability;
 import io.leat.log.Event;
-import io.leat.log.EventLog;
 import io.leat.log.LogStore;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
+import io.leat.state.Snapshots;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The engine as a simulation drives it. */
 record EngineSubject(Engine engine) implements Subject {
 
+  private static final long SNAPSHOT_EVERY = 7;
+
   /** Starts engines. */
   static final Maker MAKER =
       new Maker() {
         @Override
-        public Subject open(EventLog log, Graph graph, World world) {
-          return EngineSubject.open(log, graph, world);
+        public Subject open(LogStore store, String branch, Graph graph, World world) {
+          var snapshots = new Snapshots(world.snapshots(), SNAPSHOT_EVERY);
+          return EngineSubject.open(new Place(store, branch, Path.of(""), snapshots), graph, world);
         }
 
         @Override
@@ -38,7 +41,7 @@ record EngineSubject(Engine engine) implements Subject {
         }
       };
 
-  private static Subject open(EventLog log, Graph graph, Subject.World world) {
+  private static Subject open(Place place, Graph graph, Subject.World world) {
     var machine = new Machine(world.clock(), world.beside());
     var trace =
         new Trace(
@@ -49,7 +52,7 @@ record EngineSubject(Engine engine) implements Subject {
                     .accept(new Ran(call.root(), call.node(), call.call(), call.handed()));
               }
             });
-    var start = new Start(log, graph, Path.of(""), List.of(), machine, trace, () -> {});
+    var start = new Start(place, graph, List.of(), machine, trace, () -> {});
     return new EngineSubject(start.open());
   }
 
@@ -57,19 +60,29 @@ record EngineSubject(Engine engine) implements Subject {
     JsonNode change = Value.encoded(event.payload().bytes()).json();
     JsonNode about = change.path("about");
     return switch (change.path("change").asText()) {
-      case StateChange.FAILED ->
-          new Change.Failed(
-              new Identity(
-                  about.path("root").asLong(),
-                  about.path("node").asText(),
-                  about.path("call").asInt()),
-              StateChange.isOutcome(change));
+      case StateChange.FAILED -> new Change.Failed(identity(about), StateChange.isOutcome(change));
+      case StateChange.RECORDED, StateChange.DELIVERED, StateChange.CLOSED ->
+          new Change.Answered(
+              identity(about),
+              StateChange.is(change, StateChange.CLOSED),
+              change.path("execution").asText(),
+              change.path("products"));
       case StateChange.RETRIED ->
           new Change.Retried(about.path("node").asText(), StateChange.binding(about));
       case StateChange.COMPILED ->
           new Change.Compiled(about.path("graph").asText(), about.path("settled").asLong());
       default -> new Change.Other();
     };
+  }
+
+  private static Identity identity(JsonNode about) {
+    return new Identity(
+        about.path("root").asLong(), about.path("node").asText(), about.path("call").asInt());
+  }
+
+  @Override
+  public void tick() {
+    engine.tick();
   }
 
   @Override

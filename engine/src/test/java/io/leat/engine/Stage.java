@@ -18,7 +18,9 @@ import io.leat.log.LogReader;
 import io.leat.log.LogStore;
 import io.leat.log.MemoryStore;
 import io.leat.nodes.Graph;
+import io.leat.state.SnapshotStore;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -60,6 +62,18 @@ final class Stage {
   /** Appends one root and does nothing else. */
   Stage append(String topic, String json) {
     engine().append(List.of(new Input(topic, Json.value(json))), Durability.PROCESS);
+    return this;
+  }
+
+  /** Time passes; less than zero: the clock is set back. */
+  Stage pass(Duration time) {
+    clock.pass(time);
+    return this;
+  }
+
+  /** The engine appends the ticks that are due. */
+  Stage tick() {
+    engine().tick();
     return this;
   }
 
@@ -201,7 +215,12 @@ final class Stage {
 
   private Stage start() {
     tasks = new SlowTasks();
-    engine = EngineSubject.MAKER.open(log(), graph, new Subject.World(clock, tasks, ran::add));
+    engine =
+        EngineSubject.MAKER.open(
+            store,
+            LogStore.MAIN,
+            graph,
+            new Subject.World(clock, tasks, ran::add, SnapshotStore.NONE));
     return this;
   }
 }

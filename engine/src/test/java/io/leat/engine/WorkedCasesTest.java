@@ -24,6 +24,7 @@ import io.leat.log.MemoryStore;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Node;
 import io.leat.nodes.value.Value;
+import io.leat.state.SnapshotStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,8 +87,8 @@ class WorkedCasesTest {
     var tasks = new SlowTasks();
     try (store) {
       EventLog log = store.log(LogStore.MAIN);
-      var world = new Subject.World(new VirtualClock(), tasks, ran::add);
-      Subject engine = EngineSubject.MAKER.open(log, graph, world);
+      var world = new Subject.World(new VirtualClock(), tasks, ran::add, SnapshotStore.NONE);
+      Subject engine = EngineSubject.MAKER.open(store, LogStore.MAIN, graph, world);
       for (WorkedCase.Told root : worked.roots()) {
         engine.append(List.of(new Input(root.topic(), root.value())), Durability.PROCESS);
         if (!atOnce) {

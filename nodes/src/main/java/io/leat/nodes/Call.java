@@ -50,6 +50,14 @@ public interface Call {
    */
   String trigger();
 
+  /**
+   * The key by which a receiver tells that it was reached before: the same for the same invocation
+   * and {@code ordinal} whenever it is tried, and no other. Only in an effect.
+   *
+   * @param ordinal which of the things that this invocation does to the world, from 0
+   */
+  String key(int ordinal);
+
   /** Publishes a value at the node's binding. */
   <T> void publish(Output<T> output, @Nullable T value);
 

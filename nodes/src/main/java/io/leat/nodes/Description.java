@@ -31,6 +31,9 @@ final class Description {
       ObjectNode fields = topics.putObject(topic.pattern().toString());
       fields.put("type", topic.type().name());
       putTrue(fields, "distinct", topic.distinct());
+      if (topic.every() != null) {
+        fields.put("every", topic.every().toString());
+      }
     }
     ObjectNode nodes = json.putObject("nodes");
     graph.nodes().forEach(node -> nodes.set(node.name(), of(node)));
@@ -63,6 +66,9 @@ final class Description {
     }
     putTrue(json, "own", node.own());
     putTrue(json, "context", node.context());
+    if (node.kind() != Kind.PURE) {
+      json.put("kind", node.kind().name().toLowerCase(Locale.ROOT));
+    }
     json.put("code", node.code());
     if (node.attempts() > 1) {
       json.putObject("retry")
@@ -97,7 +103,9 @@ final class Description {
     for (String pattern : keys(json.path("topics"))) {
       JsonNode fields = json.path("topics").path(pattern);
       Type<?> type = type(fields, types);
-      if (fields.path("distinct").asBoolean()) {
+      if (fields.has("every")) {
+        graph.time(pattern, Duration.parse(text(fields, "every")));
+      } else if (fields.path("distinct").asBoolean()) {
         graph.distinct(pattern, type);
       } else {
         graph.topic(pattern, type);
@@ -166,6 +174,7 @@ final class Description {
     if (json.path("context").asBoolean()) {
       node.context();
     }
+    node.kind(Kind.valueOf(json.path("kind").asText("pure").toUpperCase(Locale.ROOT)));
     JsonNode retry = json.path("retry");
     node.retry(
         retry.path("attempts").asInt(1), Duration.parse(retry.path("backoff").asText("PT0S")));

@@ -72,6 +72,7 @@ final class Edits {
             old.variables(),
             old.own(),
             old.context(),
+            old.kind(),
             CodeDigest.of(code.getClass()),
             new InProcess(code, false, 1),
             1,
@@ -126,7 +127,8 @@ final class Edits {
   }
 
   private static <T> Topic<T> renamed(Topic<T> topic, Map<String, Pattern> patterns) {
-    return new Topic<>(renamed(topic.pattern(), patterns), topic.type(), topic.distinct());
+    return new Topic<>(
+        renamed(topic.pattern(), patterns), topic.type(), topic.distinct(), topic.every());
   }
 
   private static Pattern renamed(Pattern pattern, Map<String, Pattern> patterns) {

@@ -2,6 +2,7 @@ package io.leat.nodes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.nodes.value.CodeDigest;
+import io.leat.nodes.value.Durations;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Nearest;
 import io.leat.nodes.value.Pattern;
@@ -148,6 +149,11 @@ public final class Graph {
     if (topic.equals(STATE_CHANGES)) {
       throw new Invalid(STATE_CHANGES + " is written by the engine alone; append to another topic");
     }
+    if (family.every() != null) {
+      throw new Invalid(
+          "topic %s is fed by the clock, every %s; append to another topic"
+              .formatted(topic, Durations.text(family.every())));
+    }
     return family;
   }
 
@@ -155,7 +161,7 @@ public final class Graph {
   private List<String> rootTopics() {
     var names = new ArrayList<String>();
     for (Topic<?> topic : topics) {
-      if (sources.overlapping(topic.pattern()).isEmpty()) {
+      if (topic.every() == null && sources.overlapping(topic.pattern()).isEmpty()) {
         names.add(topic.pattern().toString());
       }
     }

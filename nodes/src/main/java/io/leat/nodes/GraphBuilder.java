@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Pattern;
 import io.leat.nodes.value.Type;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +31,8 @@ import java.util.List;
  * }</pre>
  */
 public final class GraphBuilder {
+  private static final Duration EVERY_MIN = Duration.ofMillis(100);
+
   private final Problems problems;
   private final List<Type<?>> types = new ArrayList<>();
   private final List<Topic<?>> topics = new ArrayList<>();
@@ -64,6 +68,30 @@ public final class GraphBuilder {
   /** A topic on which a product that equals the topic's last value publishes nothing. */
   public <T> Topic<T> distinct(String pattern, Type<T> type) {
     return declare(new Topic<>(pattern(pattern, "topics", pattern), type, true));
+  }
+
+  /**
+   * A topic that the clock feeds: a tick at every whole multiple of {@code every} since 1970, whose
+   * value is the time it was due. Ticks are roots like any other.
+   *
+   * @param every at least 100 ms, in whole milliseconds
+   */
+  public Topic<Instant> time(String pattern, Duration every) {
+    String[] path = {"topics", pattern};
+    Pattern parsed = pattern(pattern, path);
+    if (readable(parsed) && !parsed.plain()) {
+      problems.add("is fed by the clock and is one topic; leave the variables out", path);
+    }
+    if (every.compareTo(EVERY_MIN) < 0 || every.toNanos() % 1_000_000 != 0) {
+      problems.add(
+          "ticks every "
+              + every.toMillis()
+              + " ms; the least is "
+              + EVERY_MIN.toMillis()
+              + " ms, in whole milliseconds",
+          path);
+    }
+    return declare(new Topic<>(parsed, Type.INSTANT, false, every));
   }
 
   <T> Topic<T> declare(Topic<T> topic) {

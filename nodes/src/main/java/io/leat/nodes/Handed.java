@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     unless the node asked for it
  * @param context the name of the input or option that triggered it; null unless the node asked for
  *     it
+ * @param key of an effect: the same whenever this invocation is tried, now or after a crash; null
+ *     for nodes of another kind
  */
 public record Handed(
     String invocation,
@@ -25,4 +27,5 @@ public record Handed(
     List<@Nullable String> topics,
     List<Value> options,
     List<@Nullable Value> own,
-    @Nullable String context) {}
+    @Nullable String context,
+    @Nullable String key) {}

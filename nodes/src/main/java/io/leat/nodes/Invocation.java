@@ -121,6 +121,17 @@ final class Invocation implements Call {
   }
 
   @Override
+  public String key(int ordinal) {
+    alive();
+    String key = handed.key();
+    if (key == null) {
+      throw new IllegalStateException(
+          "node " + node.name() + " is no effect and has no key; declare kind EFFECT");
+    }
+    return key + "." + ordinal;
+  }
+
+  @Override
   public <T> void publish(Output<T> output, @Nullable T value) {
     publish(output, Binding.EMPTY, value);
   }

@@ -48,9 +48,11 @@ import java.util.List;
  * @param variables of all input patterns, in order of name: what a binding of this node binds
  * @param own whether it is handed its own last products at the binding
  * @param context whether it is handed the name of what triggered it
+ * @param kind what its invocations are
  * @param code identity of its code: the explicit version, else a digest
  * @param body what runs it
- * @param attempts how often an invocation is tried, at least 1; more than 1 for commands only
+ * @param attempts how often an invocation is tried, at least 1; more than 1 only for what runs
+ *     beside the engine
  * @param backoff between two attempts
  * @param onFailure what a failed invocation does to the run
  */
@@ -62,6 +64,7 @@ public record Node(
     List<String> variables,
     boolean own,
     boolean context,
+    Kind kind,
     String code,
     Body body,
     int attempts,
@@ -136,15 +139,15 @@ public record Node(
   /** The same node under another name. */
   Node named(String name) {
     return new Node(
-        name, inputs, outputs, options, variables, own, context, code, body, attempts, backoff,
-        onFailure);
+        name, inputs, outputs, options, variables, own, context, kind, code, body, attempts,
+        backoff, onFailure);
   }
 
   /** The same node, run by another body; its code counts as the same. */
   Node by(Body body) {
     return new Node(
-        name, inputs, outputs, options, variables, own, context, code, body, attempts, backoff,
-        onFailure);
+        name, inputs, outputs, options, variables, own, context, kind, code, body, attempts,
+        backoff, onFailure);
   }
 
   /** The same node with other inputs and outputs, in the same places. */
@@ -157,6 +160,7 @@ public record Node(
         variables,
         own,
         context,
+        kind,
         code,
         body,
         attempts,

@@ -38,6 +38,7 @@ public final class NodeBuilder {
   private final Set<String> read = new HashSet<>();
   private boolean own;
   private boolean context;
+  private Kind kind = Kind.PURE;
   private @Nullable String version;
   private List<Class<?>> written = List.of();
   private @Nullable String code;
@@ -61,6 +62,7 @@ public final class NodeBuilder {
     options.addAll(node.options());
     own = node.own();
     context = node.context();
+    kind = node.kind();
     code = node.code();
     body = node.body();
     attempts = node.attempts();
@@ -178,6 +180,15 @@ public final class NodeBuilder {
     return this;
   }
 
+  /**
+   * What its invocations are; {@code PURE} if not said. Of another kind, code of this process runs
+   * beside the engine's thread.
+   */
+  public NodeBuilder kind(Kind kind) {
+    this.kind = kind;
+    return this;
+  }
+
   /** What counts as the same code. Without it, a digest of the code does. */
   public NodeBuilder version(String version) {
     if (version.isBlank() || version.length() > VERSION_CHARS_MAX) {
@@ -260,7 +271,8 @@ public final class NodeBuilder {
   }
 
   /**
-   * How often an invocation is tried, and how long it waits between two tries. For commands only.
+   * How often an invocation is tried, and how long it waits between two tries. For commands, and
+   * for nodes that are recorded or effects.
    */
   public NodeBuilder retry(int attempts, Duration backoff) {
     if (attempts < 1 || attempts > ATTEMPTS_MAX) {
@@ -286,8 +298,14 @@ public final class NodeBuilder {
       problems.add("does nothing; say what it runs", "nodes", name);
       runs = Described.BODY;
     }
-    if (attempts > 1 && runs instanceof InProcess) {
-      problems.add("is tried once; only commands are tried again", "nodes", name, "retry");
+    if (runs instanceof InProcess here && kind != Kind.PURE) {
+      runs = new InProcess(here.code(), true, here.jobs());
+    } else if (runs instanceof InProcess && attempts > 1) {
+      problems.add(
+          "is tried once; only commands, and nodes that are recorded or effects, are tried again",
+          "nodes",
+          name,
+          "retry");
     }
     var variables = new TreeSet<>(Utf8.ORDER);
     inputs.forEach(input -> variables.addAll(input.pattern().variables()));
@@ -299,6 +317,7 @@ public final class NodeBuilder {
         List.copyOf(variables),
         own,
         context,
+        kind,
         version != null ? version : code != null ? code : "",
         runs,
         attempts,

@@ -1,5 +1,6 @@
 package io.leat.nodes;
 
+import io.leat.nodes.value.Durations;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Names;
 import io.leat.nodes.value.Nearest;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -77,7 +79,9 @@ final class Wiring {
     for (Topic<?> other : declared.overlapping(topic.pattern())) {
       if (other.pattern().equals(topic.pattern())) {
         problems.add("is declared twice", "topics", text);
-      } else if (!other.type().equals(topic.type()) || other.distinct() != topic.distinct()) {
+      } else if (!other.type().equals(topic.type())
+          || other.distinct() != topic.distinct()
+          || !Objects.equals(other.every(), topic.every())) {
         problems.add(
             "overlaps topic %s, which is declared otherwise (%s, not %s); some topic would be of both"
                 .formatted(other.pattern(), says(other), says(topic)),
@@ -91,7 +95,9 @@ final class Wiring {
   }
 
   private static String says(Topic<?> topic) {
-    return topic.type().name() + (topic.distinct() ? ", distinct" : "");
+    return topic.type().name()
+        + (topic.distinct() ? ", distinct" : "")
+        + (topic.every() == null ? "" : ", every " + Durations.text(topic.every()));
   }
 
   /** Whether events may be published to topics of a pattern. */
@@ -161,7 +167,11 @@ final class Wiring {
     register(output.type(), path);
     List<Topic<?>> over = declared.overlapping(output.pattern());
     for (Topic<?> topic : over) {
-      if (!topic.pattern().covers(output.pattern())) {
+      if (topic.every() != null) {
+        problems.add(
+            "publishes to " + topic.pattern() + ", which the clock feeds; a topic has one source",
+            path);
+      } else if (!topic.pattern().covers(output.pattern())) {
         problems.add(
             "publishes to %s, of which %s is only a part; declare %s"
                 .formatted(output.pattern(), topic.pattern(), output.pattern()),

@@ -26,6 +26,7 @@ public final class Given {
         Arrays.asList(none),
         options,
         Arrays.asList(own),
-        node.context() ? "in" : null);
+        node.context() ? "in" : null,
+        null);
   }
 }

@@ -40,7 +40,8 @@ final class InProcessTest {
               Arrays.<@Nullable String>asList(null, topic),
               List.of(Value.parse("\"slow\"")),
               node.own() ? Arrays.<@Nullable Value>asList(Value.parse("7"), null) : List.of(),
-              node.context() ? "number" : null);
+              node.context() ? "number" : null,
+              node.kind() == Kind.EFFECT ? "3.n.0" : null);
       try (Runner runner = node.body().open(node, Path.of("."))) {
         return runner.run(handed);
       }

@@ -101,7 +101,8 @@ final class WiringTest {
               Arrays.asList(topics),
               options,
               Arrays.asList(own),
-              context));
+              context,
+              null));
     }
   }
 
@@ -208,7 +209,8 @@ final class WiringTest {
                           Arrays.asList(null, null),
                           List.of(Value.parse("1"), Value.parse("\"net\"")),
                           List.of(),
-                          "order")))
+                          "order",
+                          null)))
           .hasMessageContaining("input order is null; mark its parameter @Nullable");
     }
   }

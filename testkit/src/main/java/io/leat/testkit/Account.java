@@ -82,7 +82,14 @@ final class Account implements Consumer<EngineEvent> {
                     + value(byIdentity.get(identity(p.root(), p.node(), p.call(), p.ordinal()))));
         case EngineEvent.Failed f ->
             lines.add("    " + at(f.node(), f.binding()) + " failed: " + cut(f.message()));
-        case EngineEvent.Reused _, EngineEvent.Committed _ -> {}
+        case EngineEvent.Retrying r ->
+            lines.add("    " + r.node() + " failed and is tried again: " + cut(r.message()));
+        case EngineEvent.Reused _,
+            EngineEvent.Skipped _,
+            EngineEvent.Withheld _,
+            EngineEvent.SnapshotTaken _,
+            EngineEvent.SnapshotIgnored _,
+            EngineEvent.Committed _ -> {}
       }
     }
     lines.removeIf(line -> line.startsWith("state-changes.log came"));

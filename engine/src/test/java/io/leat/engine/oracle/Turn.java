@@ -2,10 +2,12 @@ package io.leat.engine.oracle;
 
 import io.leat.engine.oracle.Facts.Fact;
 import io.leat.engine.oracle.Invocation.Produced;
+import io.leat.engine.oracle.Recorded.Answered;
 import io.leat.engine.oracle.Recorded.Outcome;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Handed;
 import io.leat.nodes.Input;
+import io.leat.nodes.Kind;
 import io.leat.nodes.Node;
 import io.leat.nodes.Option;
 import io.leat.nodes.Product;
@@ -89,7 +91,7 @@ final class Turn {
     if (retried != null) {
       triggers.add(new Trigger("invocation retried", first, List.of(retried)));
     }
-    if (arrives) {
+    if (arrives && node.kind() != Kind.EFFECT) {
       triggers.add(new Trigger("graph compiled", first, reach.everywhere()));
     }
     for (Fact fact : facts.of(root)) {
@@ -136,7 +138,7 @@ final class Turn {
   private void invoke(InputSet set, int call, Trigger trigger, Runner code) {
     var handed = handed(set, call, trigger.name());
     Outcome known = recorded.of(root, node.name(), call);
-    Outcome outcome = known == null ? outcome(code, handed) : known;
+    Outcome outcome = known == null ? outcome(code, call, handed) : known;
     invocations.add(
         new Invocation(
             root,
@@ -153,7 +155,13 @@ final class Turn {
     }
   }
 
-  private Outcome outcome(Runner code, Handed handed) {
+  private Outcome outcome(Runner code, int call, Handed handed) {
+    if (node.kind() != Kind.PURE) {
+      Answered answered = recorded.answered(root, node, call, handed);
+      if (answered != null) {
+        return new Outcome(published(answered.products(), handed.binding()), answered.failed());
+      }
+    }
     for (int attempt = 1; attempt <= node.attempts(); attempt++) {
       try {
         return new Outcome(published(code.run(handed), handed.binding()), false);
@@ -181,7 +189,8 @@ final class Turn {
         topics,
         options,
         node.own() ? own(set.binding()) : List.of(),
-        node.context() ? trigger : null);
+        node.context() ? trigger : null,
+        node.kind() == Kind.EFFECT ? root + "." + node.name() + "." + call : null);
   }
 
   /** The value of an option as of just before a root. */

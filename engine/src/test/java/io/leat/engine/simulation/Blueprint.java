@@ -1,5 +1,6 @@
 package io.leat.engine.simulation;
 
+import io.leat.nodes.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outside patterns of the topics that are fed from outside
  * @param nodes each reads only from outside and from nodes before it
+ * @param times topics that the clock feeds
  * @param made how many nodes were ever made: the next one's number
  */
-record Blueprint(List<String> outside, List<Plan> nodes, int made) {
+record Blueprint(List<String> outside, List<Timed> times, List<Plan> nodes, int made) {
+
+  /** A topic that the clock feeds. */
+  record Timed(String topic, int everyMs) {}
 
   /**
    * One node.
@@ -20,6 +25,7 @@ record Blueprint(List<String> outside, List<Plan> nodes, int made) {
    *     engine's thread
    * @param attempts how often an invocation is tried, at least 1; more only beside the engine
    * @param stops whether its failures, which then come only while the world is ill, stop the engine
+   * @param kind other than pure, it throws dice
    * @param version of its code
    */
   record Plan(
@@ -32,6 +38,7 @@ record Blueprint(List<String> outside, List<Plan> nodes, int made) {
       int jobs,
       int attempts,
       boolean stops,
+      Kind kind,
       int version,
       Habit habit) {}
 
@@ -64,7 +71,7 @@ record Blueprint(List<String> outside, List<Plan> nodes, int made) {
       boolean goes = plan.name().equals(name) || gone.stream().anyMatch(g -> reads(plan, g));
       (goes ? gone : left).add(plan);
     }
-    return new Blueprint(outside, left, made);
+    return new Blueprint(outside, times, left, made);
   }
 
   Plan plan(String name) {
@@ -75,6 +82,7 @@ record Blueprint(List<String> outside, List<Plan> nodes, int made) {
   Blueprint with(Plan changed) {
     return new Blueprint(
         outside,
+        times,
         nodes.stream().map(n -> n.name().equals(changed.name()) ? changed : n).toList(),
         made);
   }
@@ -83,7 +91,7 @@ record Blueprint(List<String> outside, List<Plan> nodes, int made) {
   Blueprint and(Plan added) {
     var more = new ArrayList<>(nodes);
     more.add(added);
-    return new Blueprint(outside, more, made + 1);
+    return new Blueprint(outside, times, more, made + 1);
   }
 
   private static boolean reads(Plan plan, Plan other) {
@@ -100,6 +108,29 @@ record Blueprint(List<String> outside, List<Plan> nodes, int made) {
     return slash < 0 ? pattern : pattern.substring(0, slash);
   }
 
+  /** This with nodes of one kind. */
+  Blueprint of(Kind kind) {
+    Blueprint changed = this;
+    for (Plan p : nodes) {
+      changed =
+          changed.with(
+              new Plan(
+                  p.name(),
+                  p.inputs(),
+                  p.outputs(),
+                  p.options(),
+                  p.own(),
+                  p.context(),
+                  p.jobs(),
+                  p.jobs() == 0 ? 1 : p.attempts(),
+                  p.stops(),
+                  kind,
+                  p.version(),
+                  p.habit()));
+    }
+    return changed;
+  }
+
   /** True if an event on the topic may be appended to the graph from outside. */
   boolean takes(String topic) {
     return outside.stream().anyMatch(pattern -> family(pattern).equals(family(topic)))
@@ -113,9 +144,11 @@ record Blueprint(List<String> outside, List<Plan> nodes, int made) {
   @Override
   public String toString() {
     var text = new StringBuilder("from outside: " + outside + "\n");
+    text.append(times.isEmpty() ? "" : "from the clock: " + times + "\n");
     for (Plan plan : nodes) {
       text.append(plan.name()).append(plan.jobs() > 0 ? " beside(" + plan.jobs() + ")" : "");
       text.append(plan.attempts() > 1 ? " attempts(" + plan.attempts() + ")" : "");
+      text.append(plan.kind() == Kind.PURE ? "" : " " + plan.kind());
       text.append(plan.stops() ? " stops" : "").append(" v").append(plan.version());
       text.append(plan.own() ? " own" : "").append(plan.context() ? " context" : "");
       text.append("\n  ").append(plan.inputs());

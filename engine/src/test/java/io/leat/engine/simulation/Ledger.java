@@ -3,11 +3,15 @@ package io.leat.engine.simulation;
 import io.leat.engine.simulation.Subject.Identity;
 import io.leat.engine.simulation.Subject.Ran;
 import io.leat.nodes.Graph;
+import io.leat.nodes.Kind;
+import io.leat.nodes.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -18,8 +22,23 @@ import java.util.function.Consumer;
 final class Ledger {
   private final List<Ran> ran = new ArrayList<>();
   private final Map<Identity, Integer> ranSinceStart = new HashMap<>();
+  private final Set<String> effects = new HashSet<>();
+  private final boolean closed;
+  private boolean anyDice;
   private Finished finished = new Finished();
   private long settled;
+
+  /**
+   * @param closed whether no effect may run
+   */
+  Ledger(boolean closed) {
+    this.closed = closed;
+  }
+
+  /** Whether a call was made since the engine was started. */
+  boolean ranSinceStart(Identity call) {
+    return ranSinceStart.containsKey(call);
+  }
 
   /**
    * The engine is about to be started.
@@ -32,7 +51,22 @@ final class Ledger {
     this.finished = finished;
     this.settled = settled;
     ranSinceStart.clear();
-    ran.removeIf(call -> call.root() >= end);
+    for (Ran call : ran) {
+      demand(
+          call.root() < end || !effects.contains(call.node()),
+          id(call),
+          "was an effect of a root that was lost");
+    }
+    ran.removeIf(call -> call.root() >= end || mayRunOtherwise(call));
+  }
+
+  /** What is lost of nodes that are not pure is not computed again as it was. */
+  private boolean mayRunOtherwise(Ran call) {
+    return anyDice && !effects.contains(call.node()) && !finished.covers(id(call));
+  }
+
+  private static Identity id(Ran call) {
+    return new Identity(call.root(), call.node(), call.call());
   }
 
   /** Another graph: what ran and was not recorded would run otherwise now. */
@@ -46,7 +80,8 @@ final class Ledger {
    * @param attempts how often it may be
    */
   private void ran(Ran call, int attempts) {
-    var identity = new Identity(call.root(), call.node(), call.call());
+    Identity identity = id(call);
+    demand(!closed || !effects.contains(call.node()), identity, "is an effect and ran on a fork");
     int attempt = ranSinceStart.merge(identity, 1, Integer::sum);
     demand(attempt <= attempts, identity, "ran for the " + attempt + ". time since the start");
     demand(call.root() >= settled, identity, "ran below settled root " + settled);
@@ -68,6 +103,13 @@ final class Ledger {
 
   /** Tells of calls of a graph's nodes. */
   Consumer<Ran> of(Graph graph) {
+    effects.clear();
+    for (Node node : graph.nodes()) {
+      anyDice |= node.kind() != Kind.PURE;
+      if (node.kind() == Kind.EFFECT) {
+        effects.add(node.name());
+      }
+    }
     return call -> ran(call, Objects.requireNonNull(graph.node(call.node())).attempts());
   }
 

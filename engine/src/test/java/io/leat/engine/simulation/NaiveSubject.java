@@ -25,7 +25,7 @@ import java.util.Set;
 /**
  * The slowest engine there is: asks the oracle what is missing on the log, and writes one
  * invocation at a time. Does one thing wrong if told to, to see that it is found. Knows nothing of
- * retries, other graphs and nodes that stop it.
+ * retries, other graphs, time and nodes that stop it or are not pure.
  */
 final class NaiveSubject implements Subject {
 
@@ -51,8 +51,8 @@ final class NaiveSubject implements Subject {
   /** Starts naive subjects. */
   private record NaiveMaker(Wrong wrong) implements Maker {
     @Override
-    public Subject open(EventLog log, Graph graph, World world) {
-      return new NaiveSubject(this, log, graph, world);
+    public Subject open(LogStore store, String branch, Graph graph, World world) {
+      return new NaiveSubject(this, store.log(branch), graph, world);
     }
 
     @Override
@@ -135,6 +135,9 @@ final class NaiveSubject implements Subject {
     run(next);
     return next.failed() ? tellOfFailure(next, events) : publish(next, events);
   }
+
+  @Override
+  public void tick() {}
 
   @Override
   public boolean settled() {
@@ -220,7 +223,7 @@ final class NaiveSubject implements Subject {
     }
     int roots = (int) events.stream().filter(Event::isRoot).count();
     if (roots != rootsSeen) {
-      ask(new Past(events, Map.of(graph.identity(), graph), maker));
+      ask(new Past(events, Map.of(graph.identity(), graph), maker, new Diary()));
       rootsSeen = roots;
     }
     return events;

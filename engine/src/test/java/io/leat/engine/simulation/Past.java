@@ -5,11 +5,16 @@ import io.leat.engine.oracle.Era;
 import io.leat.engine.oracle.Invocation;
 import io.leat.engine.oracle.Invocation.Produced;
 import io.leat.engine.oracle.Oracle;
+import io.leat.engine.oracle.Recorded;
 import io.leat.engine.oracle.Recorded.Outcome;
 import io.leat.engine.simulation.Subject.Change;
 import io.leat.engine.simulation.Subject.Identity;
 import io.leat.log.Event;
 import io.leat.nodes.Graph;
+import io.leat.nodes.Handed;
+import io.leat.nodes.Kind;
+import io.leat.nodes.Node;
+import io.leat.nodes.Product;
 import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +46,7 @@ final class Past {
 
   private final List<Event> events;
   private final @Nullable Carried fork;
+  private final Diary diary;
   private final Map<Long, Change> changes = new HashMap<>();
   private final Map<Long, Integer> numbers;
   private final List<Event> roots;
@@ -50,15 +56,21 @@ final class Past {
   /**
    * @param graphs by identity, every graph that ever ran
    */
-  Past(List<Event> events, Map<String, Graph> graphs, Subject.Maker maker) {
-    this(events, null, graphs, maker);
+  Past(List<Event> events, Map<String, Graph> graphs, Subject.Maker maker, Diary diary) {
+    this(events, null, graphs, maker, diary);
   }
 
   /**
    * @param fork what the log carried over; null if it is not that of a fork
    */
-  Past(List<Event> events, @Nullable Carried fork, Map<String, Graph> graphs, Subject.Maker maker) {
+  Past(
+      List<Event> events,
+      @Nullable Carried fork,
+      Map<String, Graph> graphs,
+      Subject.Maker maker,
+      Diary diary) {
     this.events = events;
+    this.diary = diary;
     this.fork = fork;
     this.numbers = CanonicalForm.allNumbers(events);
     this.roots = events.stream().filter(Event::isRoot).toList();
@@ -85,6 +97,7 @@ final class Past {
           finished.recorded(failed.call());
         }
       }
+      case Change.Answered answered -> finished.recorded(answered.call());
       case Change.Retried _, Change.Other _ -> {}
     }
   }
@@ -113,15 +126,33 @@ final class Past {
         (offset, change) -> {
           if (change instanceof Change.Failed failed && failed.outcome()) {
             check(failures.add(failed.call()), offset + " tells of a failure once more");
-            boolean inside =
-                events.get((int) failed.call().root()).topic().equals(Graph.STATE_CHANGES);
-            boolean quiet = events.get(offset.intValue()).quiet();
-            boolean carried = fork != null && fork.covers(failed.call());
-            check(
-                inside == quiet || (quiet && carried), offset + (quiet ? " is quiet" : " is loud"));
+            checkQuiet(offset, failed.call());
+          } else if (change instanceof Change.Answered answered) {
+            checkQuiet(offset, answered.call());
           }
         });
     return failures;
+  }
+
+  private void checkQuiet(long offset, Identity call) {
+    boolean inside = events.get((int) call.root()).topic().equals(Graph.STATE_CHANGES);
+    boolean quiet = events.get((int) offset).quiet();
+    boolean carried = fork != null && fork.covers(call);
+    check(inside == quiet || (quiet && carried), offset + (quiet ? " is quiet" : " is loud"));
+  }
+
+  /** Every answer of a node that is not pure, told once each. */
+  Map<Identity, Change.Answered> answers() {
+    var answers = new HashMap<Identity, Change.Answered>();
+    changes.forEach(
+        (offset, change) -> {
+          if (change instanceof Change.Answered answered) {
+            check(
+                answers.put(answered.call(), answered) == null,
+                offset + " tells of an answer once more");
+          }
+        });
+    return answers;
   }
 
   /** Offsets of what told of failures, in order. */
@@ -142,11 +173,17 @@ final class Past {
         roots.get(demanded.root()).offset(), demanded.node().name(), demanded.call());
   }
 
-  /** Whether nothing that began with a state change could be seen by what did not. */
+  /**
+   * Whether nothing that began with a state change could be seen by what did not, and nobody threw
+   * dice.
+   */
   boolean plain() {
     return fork == null
         && eras.size() <= 1
         && changes.values().stream().noneMatch(Change.Retried.class::isInstance)
+        && eras.stream()
+            .flatMap(era -> era.graph().nodes().stream())
+            .allMatch(node -> node.kind() == Kind.PURE)
         && eras.stream()
             .flatMap(era -> era.graph().nodes().stream())
             .flatMap(node -> node.inputs().stream())
@@ -160,7 +197,7 @@ final class Past {
 
   /** The rule, applied to every root there is. */
   Oracle oracle() {
-    var oracle = new Oracle(eras, this::carried);
+    var oracle = new Oracle(eras, new OnTheLog(answers(), failures()));
     for (Event root : roots) {
       Value value = Value.encoded(root.payload().bytes());
       if (root.quiet()) {
@@ -172,6 +209,45 @@ final class Past {
       }
     }
     return oracle;
+  }
+
+  /** What the rule takes as the log has it. */
+  private final class OnTheLog implements Recorded {
+    private final Map<Identity, Change.Answered> answers;
+    private final Set<Identity> failures;
+
+    OnTheLog(Map<Identity, Change.Answered> answers, Set<Identity> failures) {
+      this.answers = answers;
+      this.failures = failures;
+    }
+
+    @Override
+    public @Nullable Outcome of(int root, String node, int call) {
+      return carried(root, node, call);
+    }
+
+    @Override
+    public Answered answered(int root, Node node, int call, Handed handed) {
+      var identity = new Identity(roots.get(root).offset(), node.name(), call);
+      Change.Answered told = answers.get(identity);
+      if (told == null) {
+        check(failures.contains(identity), identity + " has no outcome");
+        return new Answered(List.of(), true);
+      }
+      check(!failures.contains(identity), identity + " has two outcomes");
+      if (told.closed()) {
+        check(fork != null && node.kind() == Kind.EFFECT, identity + " is closed");
+        return new Answered(List.of(), false);
+      }
+      List<Product> products = Telling.products(node, told.products(), productsOf(identity));
+      check(diary.holds(node, handed, products), identity + " never answered " + products);
+      return new Answered(products, false);
+    }
+  }
+
+  /** What a call published, in order. */
+  private List<Event> productsOf(Identity call) {
+    return events.stream().filter(call::is).toList();
   }
 
   /** What a fork carried over is as the log has it. */

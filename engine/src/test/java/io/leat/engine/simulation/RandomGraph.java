@@ -5,7 +5,9 @@ import io.leat.engine.simulation.Blueprint.In;
 import io.leat.engine.simulation.Blueprint.Out;
 import io.leat.engine.simulation.Blueprint.Plan;
 import io.leat.engine.simulation.Blueprint.Setting;
+import io.leat.engine.simulation.Blueprint.Timed;
 import io.leat.nodes.Graph;
+import io.leat.nodes.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +49,7 @@ final class RandomGraph {
   static Plan another(SplittableRandom random, Blueprint graph) {
     var more = new RandomGraph(random);
     graph.outside().forEach(more::know);
+    graph.times().forEach(time -> more.know(time.topic()));
     graph.nodes().forEach(node -> node.outputs().forEach(out -> more.know(out.pattern())));
     more.multiplying = MULTIPLYING_MAX;
     return more.node(more.name(graph.made()), graph.made());
@@ -59,6 +62,7 @@ final class RandomGraph {
   static @Nullable In another(SplittableRandom random, Blueprint graph, int place) {
     var more = new RandomGraph(random);
     graph.outside().forEach(more::know);
+    graph.times().forEach(time -> more.know(time.topic()));
     graph
         .nodes()
         .subList(0, place)
@@ -85,13 +89,18 @@ final class RandomGraph {
       families.add(family);
       outside.add(pattern(family, VARIABLES));
     }
+    var times = new ArrayList<Timed>();
+    if (chance(4)) {
+      families.add(new Family("t0", 0));
+      times.add(new Timed("t0", 500 * (2 + random.nextInt(4))));
+    }
     var names = new ArrayList<>(NAMES);
     var nodes = new ArrayList<Plan>();
     int count = 1 + random.nextInt(8);
     for (int i = 0; i < count; i++) {
       nodes.add(node(names.remove(random.nextInt(names.size())), i));
     }
-    return new Blueprint(outside, nodes, count);
+    return new Blueprint(outside, times, nodes, count);
   }
 
   private String name(int number) {
@@ -117,6 +126,8 @@ final class RandomGraph {
     List<Setting> options =
         chance(4) ? List.of(new Setting("o", random.nextInt(3), random.nextBoolean())) : List.of();
     int jobs = chance(3) ? 1 + random.nextInt(3) : 0;
+    Kind kind = chance(4) ? Kind.RECORDED : chance(6) ? Kind.EFFECT : Kind.PURE;
+    boolean beside = jobs > 0 || kind != Kind.PURE;
     return new Plan(
         name,
         inputs,
@@ -125,8 +136,9 @@ final class RandomGraph {
         chance(3),
         chance(5),
         jobs,
-        jobs > 0 && chance(3) ? 2 + random.nextInt(2) : 1,
+        beside && chance(3) ? 2 + random.nextInt(2) : 1,
         chance(8),
+        kind,
         1,
         habit());
   }

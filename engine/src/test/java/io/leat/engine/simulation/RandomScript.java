@@ -52,18 +52,19 @@ final class RandomScript {
       case 0, 1, 2, 3 -> append();
       case 4, 5, 6 -> new Step.Work(1 + random.nextInt(4));
       case 7, 8 -> new Step.Finish(1 + random.nextInt(4), random.nextLong());
-      default -> new Step.Pass(random.nextInt(2_000));
+      default -> new Step.Pass(random.nextInt(8) == 0 ? -3_000 : random.nextInt(2_000));
     };
   }
 
   private Step trouble() {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0 -> new Step.Restart();
       case 1 -> new Step.Crash(random.nextLong());
       case 2 -> new Step.FinishLate(1 + random.nextInt(3), random.nextLong());
       case 3 -> new Step.Ail(random.nextBoolean());
       case 4 -> new Step.Retry(random.nextLong());
       case 5 -> new Step.Fork(random.nextLong());
+      case 6 -> new Step.Spoil(random.nextLong());
       default -> new Step.CrashAt(random.nextInt(6), random.nextBoolean(), random.nextLong());
     };
   }

@@ -76,6 +76,7 @@ final class Rebuilding {
         plan.jobs(),
         plan.attempts(),
         plan.stops(),
+        plan.kind(),
         version,
         habit);
   }

@@ -3,6 +3,8 @@ package io.leat.engine.simulation;
 import io.leat.engine.oracle.Json;
 import io.leat.engine.simulation.Blueprint.Plan;
 import io.leat.engine.simulation.Blueprint.Setting;
+import io.leat.engine.simulation.Subject.Change.Answered;
+import io.leat.engine.simulation.Subject.Identity;
 import io.leat.engine.simulation.Subject.Input;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
@@ -21,6 +23,7 @@ record Refork(
     Map<String, Graph> graphs,
     Subject.Maker maker,
     Health health,
+    Diary diary,
     VirtualClock clock) {
 
   private static final int TURNS_MAX = 100_000;
@@ -40,12 +43,12 @@ record Refork(
     Graph other = random.nextInt(3) == 0 ? built(Rebuilding.code(blueprint, random)) : graph;
     List<Input> options = options(blueprint, random);
 
-    var ledger = new Ledger();
+    var ledger = new Ledger(true);
     boolean finished = maker.fork(store, cut, name);
     EventLog fork = store.log(name);
     List<Event> made = LogLaws.check(fork);
     demandProducts(original, cut, made);
-    var carried = new Past.Carried(fork.settled(), new Past(made, graphs, maker).finished());
+    var carried = new Past.Carried(fork.settled(), new Past(made, graphs, maker, diary).finished());
     if (!finished) {
       settle(fork, graph, ledger, random).close();
     }
@@ -55,12 +58,14 @@ record Refork(
 
     List<Event> events = LogLaws.check(fork);
     demandRoots(original, cut, options, events);
-    Agreement.demand(events, new Past(events, carried, graphs, maker), ledger.all());
+    var past = new Past(events, carried, graphs, maker, diary);
+    Agreement.demand(events, past, ledger.all());
+    demandPrecedents(new Past(original, graphs, maker, diary).answers(), events, past, ledger);
     subject.close();
   }
 
   private Graph built(Blueprint blueprint) {
-    Graph graph = Workshop.build(blueprint, health);
+    Graph graph = Workshop.build(blueprint, health, diary);
     graphs.put(graph.identity(), graph);
     return graph;
   }
@@ -80,9 +85,14 @@ record Refork(
 
   private Subject settle(EventLog log, Graph graph, Ledger ledger, SplittableRandom random) {
     List<Event> events = LogLaws.check(log);
-    ledger.starts(new Past(events, graphs, maker).finished(), log.settled(), events.size());
+    ledger.starts(new Past(events, graphs, maker, diary).finished(), log.settled(), events.size());
     var tasks = new SlowTasks();
-    Subject subject = maker.open(log, graph, new Subject.World(clock, tasks, ledger.of(graph)));
+    Subject subject =
+        maker.open(
+            store,
+            log.branch().name(),
+            graph,
+            new Subject.World(clock, tasks, ledger.of(graph), new Shelf()));
     for (int turn = 0; !subject.settled(); turn++) {
       if (subject.doWork() == 0 && tasks.run(1, random) == 0) {
         clock.pass(Duration.ofSeconds(1));
@@ -92,6 +102,27 @@ record Refork(
       }
     }
     return subject;
+  }
+
+  /** What was answered on main is answered so here, and what was not is asked for. */
+  private static void demandPrecedents(
+      Map<Identity, Answered> onMain, List<Event> events, Past past, Ledger ledger) {
+    past.answers()
+        .forEach(
+            (call, answered) -> {
+              var origin = events.get((int) call.root()).origin();
+              if (origin == null) {
+                return;
+              }
+              Answered there = onMain.get(new Identity(origin.offset(), call.node(), call.call()));
+              boolean same = there != null && there.execution().equals(answered.execution());
+              if (same == ledger.ranSinceStart(call) && !answered.closed()) {
+                throw new AssertionError(call + (same ? " ran again" : " did not run"));
+              }
+              if (same && answered.closed()) {
+                throw new AssertionError(call + " was delivered on main and is closed");
+              }
+            });
   }
 
   /** The fork has the products of the roots below the cut, and no others. */

@@ -48,7 +48,9 @@ final class Run {
   private final VirtualClock clock = new VirtualClock();
   private final MemoryStore store = new MemoryStore(clock);
   private final Health health = new Health();
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger = new Ledger(false);
+  private final Diary diary = new Diary();
+  private final Shelf shelf = new Shelf();
   private final Map<String, Graph> graphs = new HashMap<>();
   private final SlowTasks late = new SlowTasks();
   private Blueprint blueprint;
@@ -92,11 +94,13 @@ final class Run {
 
   /** Everything that the log holds, checked. */
   List<Event> events() {
-    return LogLaws.check(log());
+    List<Event> events = LogLaws.check(log());
+    TimeLaws.check(events, blueprint, clock);
+    return events;
   }
 
   Past past() {
-    return new Past(events(), graphs, maker);
+    return new Past(events(), graphs, maker, diary);
   }
 
   /** Takes a step, unless the log has grown so long that the oracle would take for ever. */
@@ -108,13 +112,17 @@ final class Run {
       case Step.Append append -> append(append);
       case Step.Work work -> {
         for (int i = 0; i < work.times(); i++) {
-          survive(() -> subject().doWork());
+          survive(this::live);
         }
       }
       case Step.Finish finish ->
           survive(() -> tasks.run(finish.tasks(), new SplittableRandom(finish.seed())));
       case Step.Pass pass -> clock.pass(Duration.ofMillis(pass.ms()));
       case Step.Restart _ -> restart();
+      case Step.Spoil spoil -> {
+        shelf.spoil(new SplittableRandom(spoil.seed()));
+        restart();
+      }
       case Step.Crash crash -> die(crash.seed());
       case Step.CrashAt at -> arm(at);
       case Step.FinishLate finish -> late.run(finish.tasks(), new SplittableRandom(finish.seed()));
@@ -124,6 +132,12 @@ final class Run {
       case Step.Rebuild rebuild -> rebuild(rebuild.seed());
       case Step.Fork fork -> survive(() -> fork(fork.seed()));
     }
+  }
+
+  private void live() {
+    subject().tick();
+    TimeLaws.demandNothingMissed(events(), blueprint, clock.millis());
+    subject().doWork();
   }
 
   /** Faults end, and everything that waits is worked off. */
@@ -242,7 +256,8 @@ final class Run {
     boolean ill = health.ill();
     health.set(false);
     List<Event> before = events();
-    new Refork(store, graphs, maker, health, clock).run(blueprint, new SplittableRandom(seed));
+    new Refork(store, graphs, maker, health, diary, clock)
+        .run(blueprint, new SplittableRandom(seed));
     if (!events().equals(before)) {
       throw new AssertionError("re-execution on a fork touched the line that it forked from");
     }
@@ -263,7 +278,7 @@ final class Run {
   }
 
   private Graph built() {
-    Graph built = Workshop.build(blueprint, health);
+    Graph built = Workshop.build(blueprint, health, diary);
     graphs.put(built.identity(), built);
     return built;
   }
@@ -276,9 +291,12 @@ final class Run {
     tasks.moveTo(late);
     tasks = prompt ? SlowTasks.prompt(log().end()) : new SlowTasks();
     List<Event> events = events();
-    ledger.starts(new Past(events, graphs, maker).finished(), log().settled(), events.size());
+    ledger.starts(
+        new Past(events, graphs, maker, diary).finished(), log().settled(), events.size());
     checkDurable(events);
-    subject = maker.open(log(), graph, new Subject.World(clock, tasks, ledger.of(graph)));
+    subject =
+        maker.open(
+            store, LogStore.MAIN, graph, new Subject.World(clock, tasks, ledger.of(graph), shelf));
   }
 
   private void arm(Step.CrashAt at) {

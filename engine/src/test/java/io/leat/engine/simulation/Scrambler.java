@@ -10,6 +10,7 @@ import io.leat.engine.simulation.Blueprint.Plan;
 import io.leat.nodes.Call;
 import io.leat.nodes.Code;
 import io.leat.nodes.Input;
+import io.leat.nodes.Kind;
 import io.leat.nodes.Option;
 import io.leat.nodes.Output;
 import io.leat.nodes.value.Binding;
@@ -18,12 +19,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Code whose products depend on all that it is handed: whatever an engine hands wrongly shows in
- * the canonical form sooner or later.
+ * Code whose products depend on all that it is handed, and on dice if it is not pure: whatever an
+ * engine hands wrongly shows in the canonical form sooner or later.
  */
 record Scrambler(
     Plan plan,
     Health health,
+    Diary diary,
     List<Input<JsonNode>> inputs,
     List<Output<JsonNode>> outputs,
     List<Option<JsonNode>> options)
@@ -32,7 +34,11 @@ record Scrambler(
   @Override
   public void run(Call call) {
     Habit habit = plan.habit();
-    var random = new SplittableRandom(digest(seen(call)) ^ habit.salt());
+    long chance = plan.kind() == Kind.PURE ? 0 : diary.dice();
+    if (plan.kind() == Kind.EFFECT && call.key(0).isEmpty()) {
+      throw new AssertionError("an effect without a key");
+    }
+    var random = new SplittableRandom(digest(seen(call)) ^ habit.salt() ^ chance);
     boolean sick = habit.failsOneIn() > 0 && random.nextInt(habit.failsOneIn()) == 0;
     if (sick && (!plan.stops() || health.ill())) {
       throw new IllegalStateException("fails on purpose");

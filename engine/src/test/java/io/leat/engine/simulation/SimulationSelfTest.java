@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.engine.simulation.NaiveSubject.Wrong;
+import io.leat.nodes.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,16 +16,22 @@ class SimulationSelfTest {
   /** Without what the naive subject does not know. */
   private static Story story(long seed) {
     Story drawn = Story.draw(seed);
-    return drawn.with(
-        drawn.steps().stream()
-            .filter(
-                step ->
-                    switch (step) {
-                      case Step.Ail _, Step.Retry _, Step.Recode _, Step.Rebuild _, Step.Fork _ ->
-                          false;
-                      default -> true;
-                    })
-            .toList());
+    return drawn
+        .with(drawn.graph().of(Kind.PURE))
+        .with(
+            drawn.steps().stream()
+                .filter(
+                    step ->
+                        switch (step) {
+                          case Step.Ail _,
+                              Step.Retry _,
+                              Step.Recode _,
+                              Step.Rebuild _,
+                              Step.Fork _ ->
+                              false;
+                          default -> true;
+                        })
+                .toList());
   }
 
   @Test

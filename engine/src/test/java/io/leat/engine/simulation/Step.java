@@ -21,8 +21,11 @@ sealed interface Step {
   /** Some of the slow invocations that are under way come to their end. */
   record Finish(int tasks, long seed) implements Step {}
 
-  /** Time passes. */
+  /** Time passes; less than 0: the clock is set back. */
   record Pass(int ms) implements Step {}
+
+  /** Something happens to the snapshots, while the engine is stopped cleanly and started again. */
+  record Spoil(long seed) implements Step {}
 
   /** The engine is stopped cleanly and started again. */
   record Restart() implements Step {}

@@ -23,7 +23,7 @@ record Story(Blueprint graph, List<Step> steps, boolean prompt) {
 
   /** The beginning of this that causes no more than can be told quickly. */
   private Story shortened() {
-    var oracle = new Oracle(Workshop.build(graph, new Health()));
+    var oracle = new Oracle(Workshop.build(graph, new Health(), new Diary()));
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i) instanceof Step.Append append) {
         append.roots().forEach(root -> oracle.append(root.topic(), Json.value(root.value())));

@@ -1,13 +1,14 @@
 package io.leat.engine.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.log.Durability;
 import io.leat.log.Event;
-import io.leat.log.EventLog;
 import io.leat.log.LogStore;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Handed;
 import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Value;
+import io.leat.state.SnapshotStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -38,12 +39,14 @@ public interface Subject {
    *
    * @param beside runs slow nodes
    * @param listener is told of every call of node code
+   * @param snapshots what may be kept besides the log, and be lost, damaged or old at any start
    */
-  record World(InstantSource clock, Executor beside, Consumer<Ran> listener) {}
+  record World(
+      InstantSource clock, Executor beside, Consumer<Ran> listener, SnapshotStore snapshots) {}
 
   /** Starts subjects. */
   interface Maker {
-    Subject open(EventLog log, Graph graph, World world);
+    Subject open(LogStore store, String branch, Graph graph, World world);
 
     /** What an event of the engine's own topic says. */
     Change read(Event event);
@@ -68,6 +71,16 @@ public interface Subject {
      * @param outcome false if the engine stopped and is to try again
      */
     record Failed(Identity call, boolean outcome) implements Change {}
+
+    /**
+     * An invocation of a node that is not pure ended without failing.
+     *
+     * @param closed whether it was not run, being an effect on a fork
+     * @param execution says the same of two calls iff the same code was handed the same
+     * @param products as told: each by its output, with its value where it was not published
+     */
+    record Answered(Identity call, boolean closed, String execution, JsonNode products)
+        implements Change {}
 
     /** An invocation is to be retried. */
     record Retried(String node, Binding binding) implements Change {}
@@ -106,6 +119,9 @@ public interface Subject {
    * Does a little and returns how much; 0 if there is nothing to do now. May throw {@link Stopped}.
    */
   int doWork();
+
+  /** Appends the ticks that are due. */
+  void tick();
 
   /** True if nothing waits. */
   boolean settled();

@@ -6,9 +6,11 @@ import io.leat.engine.simulation.Blueprint.In;
 import io.leat.engine.simulation.Blueprint.Out;
 import io.leat.engine.simulation.Blueprint.Plan;
 import io.leat.engine.simulation.Blueprint.Setting;
+import io.leat.nodes.Body;
 import io.leat.nodes.Graph;
 import io.leat.nodes.GraphBuilder;
 import io.leat.nodes.Input;
+import io.leat.nodes.Kind;
 import io.leat.nodes.Mode;
 import io.leat.nodes.Node;
 import io.leat.nodes.Node.OnFailure;
@@ -25,21 +27,19 @@ final class Workshop {
 
   private Workshop() {}
 
-  static Graph build(Blueprint blueprint, Health health) {
+  static Graph build(Blueprint blueprint, Health health, Diary diary) {
     GraphBuilder graph = declared(blueprint);
-    blueprint.nodes().forEach(plan -> add(graph, plan, health));
+    blueprint.nodes().forEach(plan -> add(graph, plan, health, diary));
     Graph once = graph.build();
-    if (blueprint.nodes().stream().allMatch(plan -> plan.attempts() == 1)) {
-      return once;
-    }
     return declared(blueprint)
-        .nodes(once.nodes().stream().map(node -> tried(node, blueprint)).toList())
+        .nodes(once.nodes().stream().map(node -> tried(node, blueprint, diary)).toList())
         .build();
   }
 
   private static GraphBuilder declared(Blueprint blueprint) {
     GraphBuilder graph = Graph.builder();
     blueprint.outside().forEach(graph::topic);
+    blueprint.times().forEach(t -> graph.time(t.topic(), Duration.ofMillis(t.everyMs())));
     for (Plan plan : blueprint.nodes()) {
       for (Out out : plan.outputs()) {
         if (out.distinct()) {
@@ -52,9 +52,10 @@ final class Workshop {
     return graph;
   }
 
-  /** As a command would be that is tried several times. */
-  private static Node tried(Node node, Blueprint blueprint) {
+  /** As a command would be that is tried several times; what is not pure is written down. */
+  private static Node tried(Node node, Blueprint blueprint, Diary diary) {
     int attempts = blueprint.plan(node.name()).attempts();
+    Body flaky = attempts == 1 ? node.body() : new Flaky(node.body(), attempts);
     return new Node(
         node.name(),
         node.inputs(),
@@ -63,14 +64,15 @@ final class Workshop {
         node.variables(),
         node.own(),
         node.context(),
+        node.kind(),
         node.code(),
-        attempts == 1 ? node.body() : new Flaky(node.body(), attempts),
+        node.kind() == Kind.PURE ? flaky : diary.of(flaky),
         attempts,
         BACKOFF,
         node.onFailure());
   }
 
-  private static void add(GraphBuilder graph, Plan plan, Health health) {
+  private static void add(GraphBuilder graph, Plan plan, Health health, Diary diary) {
     NodeBuilder node = graph.node(plan.name()).version(Integer.toString(plan.version()));
     if (plan.stops()) {
       node.onFailure(OnFailure.STOP);
@@ -101,7 +103,8 @@ final class Workshop {
     if (plan.context()) {
       node.context();
     }
-    var code = new Scrambler(plan, health, inputs, outputs, options);
+    node.kind(plan.kind());
+    var code = new Scrambler(plan, health, diary, inputs, outputs, options);
     if (plan.jobs() > 0) {
       node.beside(plan.jobs(), code);
     } else {

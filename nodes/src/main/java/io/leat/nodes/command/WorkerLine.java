@@ -95,6 +95,11 @@ final class WorkerLine {
       line.ascii(",\"context\":");
       line.string(context);
     }
+    String key = handed.key();
+    if (key != null) {
+      line.ascii(",\"key\":");
+      line.string(key);
+    }
   }
 
   /** Writes one object, field by field. */

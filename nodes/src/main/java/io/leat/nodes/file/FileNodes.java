@@ -3,6 +3,7 @@ package io.leat.nodes.file;
 import io.leat.nodes.Code;
 import io.leat.nodes.Described;
 import io.leat.nodes.GraphBuilder;
+import io.leat.nodes.Kind;
 import io.leat.nodes.Mode;
 import io.leat.nodes.Node.OnFailure;
 import io.leat.nodes.NodeBuilder;
@@ -68,7 +69,8 @@ final class FileNodes {
     if (fields.flag("context", false)) {
       node.context();
     }
-    fields.word("kind", List.of("pure"), List.of("recorded", "effect"));
+    String kind = fields.word("kind", List.of("pure", "recorded", "effect"), List.of());
+    node.kind(Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
     if (fields.flag("memo", false)) {
       fields.problem("memo", "'memo: true' is not built in this version yet; leave it out");
     }

@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,9 +118,11 @@ public final class GraphFile {
       FileSection fields =
           topics
               .section(pattern)
-              .only(List.of("type", "distinct"), List.of("every", "watch", "glob"));
+              .only(List.of("type", "distinct", "every"), List.of("watch", "glob"));
       Type<?> type = types.type(fields, "type");
-      if (fields.flag("distinct", false)) {
+      if (fields.has("every")) {
+        graph.time(pattern, every(fields, type));
+      } else if (fields.flag("distinct", false)) {
         graph.distinct(pattern, type);
       } else {
         graph.topic(pattern, type);
@@ -136,5 +139,15 @@ public final class GraphFile {
     }
     places.raise();
     return Objects.requireNonNull(built);
+  }
+
+  private static Duration every(FileSection fields, Type<?> type) {
+    if (fields.has("type") && !type.equals(Type.INSTANT)) {
+      fields.problem("type", "ticks are of type instant; leave the type out");
+    }
+    if (fields.has("distinct")) {
+      fields.problem("distinct", "no two ticks are equal; leave distinct out");
+    }
+    return fields.duration("every", Duration.ofSeconds(1));
   }
 }

@@ -67,7 +67,8 @@ final class WorkerTest {
         Arrays.<@Nullable String>asList(null, null),
         List.of(Value.parse("4.5")),
         Arrays.<@Nullable Value>asList(Value.parse("[1]"), null),
-        "in");
+        "in",
+        null);
   }
 
   private static JsonNode run(Runner runner, String in) throws Exception {

@@ -209,7 +209,7 @@ final class GraphFileTest {
                 topics:
                   "order/{id}": {tpye: small}
                   bad name: {}
-                  tick: {every: 60s}
+                  tick: {every: often}
                   "files/{path...}": {watch: data, glob: "*"}
                   any: any
                 nodes:
@@ -222,7 +222,7 @@ final class GraphFileTest {
                       limit: {type: integer, default: 4.5}
                       kind: {type: 7}
                     outputs: {out: [price]}
-                    kind: effect
+                    kind: efect
                     memo: true
                     on-failure: skpi
                     version: 2
@@ -246,7 +246,8 @@ final class GraphFileTest {
             "leat.yaml:8:18: topic order/{id}: unknown key 'tpye'; did you mean type?",
             "leat.yaml:9:3: topic 'bad name' contains ' '; allowed are letters, digits and - _ . :"
                 + " @ +",
-            "leat.yaml:10:10: topic tick: key 'every' is not built in this version yet",
+            "leat.yaml:10:17: topic tick: expected a duration such as 500ms, 10s or 5m, not the"
+                + " text 'often'",
             "leat.yaml:11:3: topic 'files/{path...}' contains {path...}; this version has no"
                 + " variables for the rest yet",
             "leat.yaml:11:23: topic files/{path...}: key 'watch' is not built in this version yet",
@@ -260,8 +261,8 @@ final class GraphFileTest {
                 + " expected a whole number",
             "leat.yaml:21:20: node price, option kind: expected a text, not 7; write \"7\"",
             "leat.yaml:22:20: node price, output out: expected a text, not a list",
-            "leat.yaml:23:11: node price: 'kind: effect' is not built in this version yet; it knows"
-                + " pure",
+            "leat.yaml:23:11: node price: expected pure, recorded or effect, not 'efect'; did you"
+                + " mean effect?",
             "leat.yaml:24:11: node price: 'memo: true' is not built in this version yet; leave it"
                 + " out",
             "leat.yaml:25:17: node price: expected skip or stop, not 'skpi'; did you mean skip?",

@@ -1,0 +1,145 @@
+package io.leat.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.log.Branch;
+import io.leat.log.Commit;
+import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.log.LogStore;
+import io.leat.log.Origin;
+import io.leat.nodes.Graph;
+import io.leat.nodes.Kind;
+import io.leat.nodes.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How recorded and effect nodes answered on the line that a fork left: what holds on the fork too
+ * where the same execution meets the same root. Read when the engine starts. Owned by the engine's
+ * thread.
+ */
+final class Precedents {
+  /** The line that every workspace begins with. */
+  private static final String MAIN_LINE = "0";
+
+  private record Key(Origin root, String node, int call) {}
+
+  private record Precedent(String execution, JsonNode products, List<Event> events) {}
+
+  private record Call(long root, String node, int call) {}
+
+  private final Lineage lineage;
+  private final Map<Key, Precedent> answers = new HashMap<>();
+
+  /** By unfinished root, where it came from. */
+  private final TreeMap<Long, Origin> origins = new TreeMap<>();
+
+  private Precedents(Lineage lineage) {
+    this.lineage = lineage;
+  }
+
+  static Precedents of(Place place, Graph graph) {
+    Lineage lineage = Lineage.of(place.store(), place.branch());
+    Precedents precedents = new Precedents(lineage);
+    Branch parent = lineage.parent();
+    Branch.Fork fork = lineage.branch().fork();
+    if (parent != null
+        && fork != null
+        && graph.nodes().stream().anyMatch(node -> node.kind() != Kind.PURE)) {
+      precedents.read(place.store().log(parent.name()), fork.offset(), graph, place);
+    }
+    return precedents;
+  }
+
+  private void read(EventLog parent, long from, Graph graph, Place place) {
+    Lineage there = new Lineage(place.store(), parent.branch());
+    Map<Long, Origin> roots = new HashMap<>();
+    Map<Call, List<Event>> products = new HashMap<>();
+    try (var reader = parent.read(from)) {
+      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
+        for (Event event : commit.events()) {
+          if (event.root() < from) {
+            continue;
+          }
+          if (!event.isRoot()) {
+            String name = Recorded.nodeOf(event);
+            Node node = graph.node(name);
+            if (node != null && node.kind() != Kind.PURE) {
+              products
+                  .computeIfAbsent(
+                      new Call(event.root(), name, event.call()), c -> new ArrayList<>())
+                  .add(event);
+            }
+          } else if (event.topic().equals(Graph.STATE_CHANGES)) {
+            look(LoggedValue.of(event.payload()).json(), roots, products);
+          } else {
+            roots.put(event.offset(), there.origin(event));
+          }
+        }
+      }
+    }
+  }
+
+  private void look(JsonNode change, Map<Long, Origin> roots, Map<Call, List<Event>> products) {
+    if (!StateChange.is(change, StateChange.RECORDED)
+        && !StateChange.is(change, StateChange.DELIVERED)) {
+      return;
+    }
+    JsonNode about = change.path("about");
+    Call call =
+        new Call(
+            about.path("root").asLong(), about.path("node").asText(), about.path("call").asInt());
+    Origin origin = roots.get(call.root());
+    if (origin != null) {
+      List<Event> events = products.remove(call);
+      answers.put(
+          new Key(origin, call.node(), call.call()),
+          new Precedent(
+              change.path("execution").asText(),
+              change.path("products"),
+              events == null ? List.of() : events));
+    }
+  }
+
+  /** A root is being handled. */
+  void take(Event root) {
+    if (root.origin() != null) {
+      origins.put(root.offset(), root.origin());
+    }
+  }
+
+  /** No node will be handled at a root below this one any more. */
+  void finishedBelow(long root) {
+    if (!origins.isEmpty()) {
+      origins.headMap(root).clear();
+    }
+  }
+
+  /**
+   * How an invocation of a recorded or effect node ends without being run; null if it is to be run.
+   */
+  @Nullable Outcome of(Node node, long root, int call, String execution) {
+    Origin origin = origins.get(root);
+    Precedent precedent = origin == null ? null : answers.get(new Key(origin, node.name(), call));
+    if (precedent != null && precedent.execution.equals(execution)) {
+      return new Outcome.Known(Answer.products(node, precedent.products, precedent.events));
+    }
+    return node.kind() == Kind.EFFECT && closed() ? new Outcome.Closed() : null;
+  }
+
+  /** Whether effects are closed here. */
+  boolean closed() {
+    return !lineage.branch().name().equals(LogStore.MAIN);
+  }
+
+  /** What an effect is handed, so that its receiver can tell that it was reached before. */
+  String key(Node node, long root, int call) {
+    Origin origin = lineage.origin(root, origins.get(root));
+    String line = origin.line().equals(MAIN_LINE) ? "" : origin.line() + ":";
+    return line + origin.offset() + "." + node.name() + "." + call;
+  }
+}

@@ -1,0 +1,74 @@
+package io.leat.engine.simulation;
+
+import io.leat.state.SnapshotStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * Snapshots on the heap, and what can happen to files: they are lost, cut short, flipped a bit, put
+ * under another name, or come back from a backup.
+ */
+final class Shelf implements SnapshotStore {
+  private record Copy(long cut, byte[] bytes) {}
+
+  private final TreeMap<Long, byte[]> kept = new TreeMap<>();
+  private final List<Copy> backups = new ArrayList<>();
+
+  @Override
+  public List<Long> cuts() {
+    return List.copyOf(kept.descendingKeySet());
+  }
+
+  @Override
+  public InputStream open(long cut) throws IOException {
+    byte[] bytes = kept.get(cut);
+    if (bytes == null) {
+      throw new IOException("there is no snapshot " + cut);
+    }
+    return new ByteArrayInputStream(bytes);
+  }
+
+  @Override
+  public void keep(long cut, Content content) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    content.writeTo(bytes);
+    kept.put(cut, bytes.toByteArray());
+    backups.add(new Copy(cut, bytes.toByteArray()));
+  }
+
+  @Override
+  public void drop(long cut) {
+    kept.remove(cut);
+  }
+
+  /** Something happens to the snapshots. */
+  void spoil(SplittableRandom random) {
+    if (random.nextInt(4) == 0) {
+      kept.clear();
+    }
+    if (!kept.isEmpty()) {
+      long cut = List.copyOf(kept.keySet()).get(random.nextInt(kept.size()));
+      byte[] bytes = kept.get(cut).clone();
+      switch (random.nextInt(4)) {
+        case 0 -> kept.remove(cut);
+        case 1 -> kept.put(cut, Arrays.copyOf(bytes, random.nextInt(bytes.length)));
+        case 2 -> {
+          bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+          kept.put(cut, bytes);
+        }
+        default -> kept.put(cut + random.nextInt(-3, 20), bytes);
+      }
+    }
+    if (!backups.isEmpty() && random.nextBoolean()) {
+      Copy copy = backups.get(random.nextInt(backups.size()));
+      kept.put(copy.cut(), copy.bytes());
+    }
+  }
+}
