@@ -49,7 +49,8 @@ public final class Bench {
             Reading.duels(scale),
             Forks.duels(scale),
             Forces.duels(scale),
-            ColdStart.duels(scale))
+            ColdStart.duels(scale),
+            Chain.duels(scale))
         .flatMap(List::stream)
         .toList();
   }

@@ -1,0 +1,98 @@
+package io.leat.bench;
+
+import io.leat.engine.Leat;
+import io.leat.engine.Root;
+import io.leat.log.Durability;
+import io.leat.nodes.Graph;
+import io.leat.nodes.GraphBuilder;
+import io.leat.nodes.Input;
+import io.leat.nodes.NodeBuilder;
+import io.leat.nodes.Output;
+import io.leat.nodes.Topic;
+import io.leat.nodes.value.Type;
+import io.leat.nodes.value.Value;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Three nodes in a row, with a sum for each key: the engine with its public API for authors, beside
+ * a loop written by hand for just this chain on bare Chronicle Queue. Every product is logged.
+ *
+ * <pre>in/{key} ── scale ── scaled/{key} ── sum ── sum/{key} ── flag ── flag/{key}</pre>
+ */
+final class Chain {
+  static final int KEYS = 1_000;
+  static final int GROUP = 64;
+
+  /** From this sum on a key is flagged. */
+  static final long LIMIT = 1_000;
+
+  private Chain() {}
+
+  static List<Duel> duels(Scale scale) {
+    int groups = scale.of(40_000) / GROUP + 1;
+    return List.of(
+        new Duel(
+            "chain",
+            "roots through three nodes, numbers; bare: a loop written by hand",
+            groups * GROUP,
+            0.6,
+            folder -> engine(folder, groups),
+            folder -> loop(folder, groups)));
+  }
+
+  private static long engine(Path folder, int groups) {
+    try (Leat leat = Leat.open(folder, graph())) {
+      for (int group = 0; group < groups; group++) {
+        leat.append(roots(group), Durability.PROCESS);
+      }
+      long start = System.nanoTime();
+      long published = leat.run().published();
+      long nanos = System.nanoTime() - start;
+      Check.same(3L * groups * GROUP, published);
+      return nanos;
+    }
+  }
+
+  private static long loop(Path folder, int groups) {
+    try (ChainLoop loop = new ChainLoop(folder)) {
+      loop.append(groups);
+      return loop.run(groups);
+    }
+  }
+
+  private static Graph graph() {
+    GraphBuilder graph = Graph.builder();
+    Topic<Long> in = graph.topic("in/{key}", Type.INTEGER);
+    Topic<Long> scaled = graph.topic("scaled/{key}", Type.INTEGER);
+    Topic<Long> sums = graph.topic("sum/{key}", Type.INTEGER);
+    Topic<Long> flags = graph.topic("flag/{key}", Type.INTEGER);
+
+    NodeBuilder scale = graph.node("scale");
+    Input<Long> number = scale.input("number", in);
+    Output<Long> tripled = scale.output("scaled", scaled);
+    scale.run(call -> call.publish(tripled, 3 * call.get(number)));
+
+    NodeBuilder sum = graph.node("sum").own();
+    Input<Long> part = sum.input("part", scaled);
+    Output<Long> total = sum.output("sum", sums);
+    sum.run(call -> call.publish(total, call.own(total).orElse(0L) + call.get(part)));
+
+    NodeBuilder flag = graph.node("flag");
+    Input<Long> reached = flag.input("sum", sums);
+    Output<Long> flagged = flag.output("flag", flags);
+    flag.run(call -> call.publish(flagged, call.get(reached) >= LIMIT ? 1L : 0L));
+    return graph.build();
+  }
+
+  private static List<Root> roots(int group) {
+    List<Root> roots = new ArrayList<>(GROUP);
+    for (int i = 0; i < GROUP; i++) {
+      int number = group * GROUP + i;
+      Value value = Value.of(Type.INTEGER, (long) number % 100);
+      roots.add(new Root("in/" + number % KEYS, value));
+    }
+    return roots;
+  }
+}
