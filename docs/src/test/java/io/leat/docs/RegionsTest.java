@@ -65,7 +65,7 @@ final class RegionsTest {
       inside |= line.strip().matches("(//|#) region " + Pattern.quote(name));
     }
     assertThat(lines).as("region %s of %s", name, file).isNotEmpty();
-    String text = String.join("\n", lines).stripIndent().strip();
-    return text + "\n";
+    // A blank line at the end would count as one without indentation.
+    return String.join("\n", lines).stripTrailing().stripIndent().strip() + "\n";
   }
 }
