@@ -35,6 +35,7 @@ public record Snapshot(
    * @param value canonical bytes; null if they lie in an object, which the event at {@code offset}
    *     names
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Last(
       String topic,
       long count,

@@ -42,9 +42,8 @@ public record Snapshots(SnapshotStore store, long every) {
     for (long cut : store.cuts()) {
       try {
         store.drop(cut);
-      } catch (IOException e) {
+      } catch (IOException _) {
         // It stays, and is of no log that ever comes.
-        continue;
       }
     }
   }

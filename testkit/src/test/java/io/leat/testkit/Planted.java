@@ -38,7 +38,7 @@ final class Planted {
     node(g, texts, "hash-map", text -> counts(text, new HashMap<>()).keySet().toString());
     node(g, texts, "hash-set", text -> new HashSet<>(Set.of(text.split(" ", -1))).toString());
     node(g, texts, "concurrent", text -> counts(text, new ConcurrentHashMap<>()).toString());
-    node(g, texts, "set-of", text -> Set.of(text.split(" ")).toString());
+    node(g, texts, "set-of", text -> Set.of(text.split(" ", -1)).toString());
     node(g, texts, "map-of", text -> Map.of(text, 1, "x", 2, "y", 3).toString());
     node(
         g,
@@ -72,7 +72,7 @@ final class Planted {
   }
 
   private static Map<String, Integer> counts(String text, Map<String, Integer> counts) {
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       counts.merge(word, 1, Integer::sum);
     }
     return counts;

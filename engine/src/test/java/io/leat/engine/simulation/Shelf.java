@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * under another name, or come back from a backup.
  */
 final class Shelf implements SnapshotStore {
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Copy(long cut, byte[] bytes) {}
 
   private final TreeMap<Long, byte[]> kept = new TreeMap<>();
@@ -54,8 +55,9 @@ final class Shelf implements SnapshotStore {
       kept.clear();
     }
     if (!kept.isEmpty()) {
-      long cut = List.copyOf(kept.keySet()).get(random.nextInt(kept.size()));
-      byte[] bytes = kept.get(cut).clone();
+      var chosen = List.copyOf(kept.entrySet()).get(random.nextInt(kept.size()));
+      long cut = chosen.getKey();
+      byte[] bytes = chosen.getValue().clone();
       switch (random.nextInt(4)) {
         case 0 -> kept.remove(cut);
         case 1 -> kept.put(cut, Arrays.copyOf(bytes, random.nextInt(bytes.length)));

@@ -15,6 +15,8 @@ public final class VirtualClock implements InstantSource {
   }
 
   /**
+   * Time passes.
+   *
    * @param time may be negative: a clock that somebody sets back
    */
   public void pass(Duration time) {
