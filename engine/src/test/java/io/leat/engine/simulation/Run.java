@@ -256,7 +256,7 @@ final class Run {
     boolean ill = health.ill();
     health.set(false);
     List<Event> before = events();
-    new Refork(store, graphs, maker, health, diary, clock)
+    new Refork(store, graphs, maker, health, diary, new VirtualClock())
         .run(blueprint, new SplittableRandom(seed));
     if (!events().equals(before)) {
       throw new AssertionError("re-execution on a fork touched the line that it forked from");

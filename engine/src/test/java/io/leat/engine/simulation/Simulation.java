@@ -39,6 +39,11 @@ public final class Simulation {
     }
   }
 
+  /** Why a seed fails, not shrunk; null if it does not. */
+  public @Nullable Throwable failureOf(long seed) {
+    return failureOf(Story.draw(seed));
+  }
+
   private @Nullable Throwable failureOf(Story story) {
     try {
       tell(story);
