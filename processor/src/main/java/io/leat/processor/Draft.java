@@ -100,6 +100,7 @@ final class Draft {
       places.put(List.of("nodes", name, "outputs", result.name()), result.element());
       node.output(result.name(), result.pattern(), typeOf(result.type()));
     }
+    node.kind(annotated.said().kind());
     node.run(Described.BODY, Path.of(""));
   }
 

@@ -7,6 +7,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import io.leat.nodes.GraphBuilder;
 import io.leat.nodes.Input;
+import io.leat.nodes.Kind;
 import io.leat.nodes.Mode;
 import io.leat.nodes.Node.OnFailure;
 import io.leat.nodes.NodeBuilder;
@@ -71,6 +72,9 @@ final class NodeWiring {
     }
     if (!node.parameters(Parameter.Cause.class).isEmpty()) {
       code.addStatement("node.context()");
+    }
+    if (node.said().kind() != Kind.PURE) {
+      code.addStatement("node.kind($T.$L)", Kind.class, node.said().kind());
     }
     if (node.said().onFailure() != OnFailure.SKIP) {
       code.addStatement("node.onFailure($T.$L)", OnFailure.class, node.said().onFailure());

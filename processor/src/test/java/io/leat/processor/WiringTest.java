@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.nodes.Graph;
 import io.leat.nodes.Handed;
+import io.leat.nodes.Kind;
 import io.leat.nodes.Node;
 import io.leat.nodes.Product;
 import io.leat.nodes.Runner;
@@ -54,7 +55,7 @@ final class WiringTest {
           return new Billed(bill, List.of(At.of("at", "desk", rule), At.of("at", "file", null)));
         }
 
-        @Node(version = "1", beside = 2)
+        @Node(version = "1", beside = 2, kind = io.leat.nodes.Kind.RECORDED)
         @Out("total")
         public static long count(@In("order/*") From<Order> order, @Own Optional<Long> total) {
           return total.orElse(0L) + order.topic().length();
@@ -144,6 +145,7 @@ final class WiringTest {
     assertThat(bill.options().get(1).trigger()).isFalse();
     assertThat(bill.code()).matches("[0-9a-f]{64}");
     assertThat(count.code()).isEqualTo("1");
+    assertThat(count.kind()).isEqualTo(Kind.RECORDED);
     assertThat(count.own()).isTrue();
     assertThat(count.body().beside()).isTrue();
   }

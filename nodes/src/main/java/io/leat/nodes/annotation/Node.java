@@ -1,5 +1,6 @@
 package io.leat.nodes.annotation;
 
+import io.leat.nodes.Kind;
 import io.leat.nodes.Node.OnFailure;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -40,6 +41,9 @@ public @interface Node {
 
   /** Classes that the digest covers too: those that the method calls. */
   Class<?>[] helpers() default {};
+
+  /** What its invocations are: a function of what they are handed, or recorded, or an effect. */
+  Kind kind() default Kind.PURE;
 
   /** What a failed invocation does to the run. */
   OnFailure onFailure() default OnFailure.SKIP;
