@@ -7,7 +7,8 @@ import time
 
 from .rig import Finding
 
-NAMES = ["kill", "calls"]
+NAMES = ["kill", "calls", "images", "sweep", "power", "full", "clock", "descriptors", "writers", "network",
+         "planted"]
 
 
 def main():

@@ -6,6 +6,7 @@ import subprocess
 from .rig import Died, Finding, Ledger, Refused, Workload, clean, need_command, recover, same_for_all, warm
 
 KILL = "KILL"
+FORCES = "fsync", "fdatasync"
 
 # What each call may answer on a real machine. openat: no descriptors, or a device that fails. mmap: no address space.
 ERRORS = {
@@ -85,6 +86,8 @@ def once(victim, checker, call, error, place):
         refusals = live(workload, call)
     except Died:
         died = True
+    except Finding as finding:
+        raise Finding("%s at %s number %d: %s" % (error, call, place, finding))
     finally:
         detach(tracer)
     if died:
@@ -93,6 +96,8 @@ def once(victim, checker, call, error, place):
     try:
         if died and error != KILL:
             raise Finding("the process ended")
+        if reached and not died and call in FORCES and not refusals:
+            raise Finding("a force failed, and nobody was told")
         if not died:
             ledger.judge(workspace)
             again(workload, ledger, workspace)
@@ -136,7 +141,7 @@ def live(workload, call):
     for _ in range(2):
         if refused(workload.do("open")):
             continue
-        if refused(workload.append(6)) and call in ("fsync", "fdatasync") and not refused(workload.append(1)):
+        if refused(workload.append(6)) and call in FORCES and not refused(workload.append(1)):
             raise Finding("an append was acknowledged after a force had failed")
         refused(workload.append(5, "process"))
         refused(workload.do("force"))

@@ -60,7 +60,7 @@ class Workload:
     """A process that obeys, see Workload.java."""
 
     def __init__(self, workspace, ledger, segment=20_000, floor=0, prefix=(), limits=()):
-        archive = os.path.join(ROOT, "log/target/torture.jsa")
+        archive = classpath().split(":")[0].rstrip("/") + ".jsa"
         self.ledger = ledger
         self.process = subprocess.Popen(
             [*prefix, java(), "@" + os.path.join(ROOT, "jvm.flags"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
@@ -173,7 +173,9 @@ def classpath():
     if not _classpath:
         listed = os.path.join(ROOT, "log/target/torture.classpath")
         need(os.path.exists(listed), listed, "start this as .ci/torture, which makes it")
-        classes = [os.path.join(ROOT, "log/target", name) for name in ("test-classes", "classes")]
+        # A torture of a planted fault has its own build of Leat, which comes first.
+        classes = [os.environ["LEAT_CLASSES"]] if "LEAT_CLASSES" in os.environ else []
+        classes += [os.path.join(ROOT, "log/target", name) for name in ("test-classes", "classes")]
         _classpath.append(":".join(classes + [open(listed).read().strip()]))
     return _classpath[0]
 
@@ -187,6 +189,7 @@ class Ledger:
         self.acks = {}
         self.durability = "disk"
         self.life = 0
+        self.lost = 0
 
     def attempted(self, number):
         self.tried[number] = self.life
@@ -233,7 +236,9 @@ class Ledger:
                 lost_in.setdefault(life, number)
             elif life in lost_in and number in self.acks:
                 raise Finding("batch %d is lost, %d of the same run is there" % (lost_in[life], number))
-        for number in [n for n in self.tried if n not in present]:
+        missing = [number for number in self.tried if number not in present]
+        self.lost += len(missing)
+        for number in missing:
             del self.tried[number]
             self.acks.pop(number, None)
         for number in present:
@@ -304,3 +309,11 @@ def warm(workload, scratch):
         workload.must("open")
         workload.ledger = Ledger()
     workload.ledger = ledger
+
+
+def test(name, *settings):
+    """Runs a test of the normal suite with other settings."""
+    command = ["mvn", "-B", "-q", "verify", "-pl", "log", "-am", "-Dquick", "-Dmaven.test.skip=false", "-Dtest=" + name,
+               "-Dsurefire.failIfNoSpecifiedTests=false", *settings]
+    if subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL).returncode != 0:
+        raise Finding("see above; it names the seed or the fault")

@@ -7,7 +7,7 @@ final class Verbs {
   static final List<String> NAMES =
       List.of(
           "demo", "init", "append", "tail", "get", "topics", "run", "retry", "check", "replay",
-          "branch", "diff", "verify", "export", "import", "doctor", "version", "help");
+          "branch", "diff", "verify", "head", "export", "import", "doctor", "version", "help");
 
   private Verbs() {}
 
@@ -34,6 +34,7 @@ final class Verbs {
       case "verify" -> new VerifyVerb(console);
       case "export" -> new ExportVerb(console);
       case "import" -> new ImportVerb(console);
+      case "head" -> new HeadVerb(console);
       case "doctor" -> new DoctorVerb(console);
       case "version" -> new VersionVerb(console);
       case "help" -> new HelpVerb(console);

@@ -1,21 +1,19 @@
 package io.leat.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leat.log.Batch;
 import io.leat.log.Branch;
 import io.leat.log.ChronicleStore;
 import io.leat.log.Commit;
 import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
-import io.leat.log.HandOver;
 import io.leat.log.Head;
 import io.leat.log.LogException;
 import io.leat.log.LogReader;
 import io.leat.log.LogStore;
-import io.leat.log.LogWriter;
 import io.leat.log.MemoryStore;
 import io.leat.log.Refs;
+import io.leat.log.Repair;
 import io.leat.log.Verify;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
@@ -26,11 +24,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -150,39 +145,7 @@ public final class Leat implements AutoCloseable {
    * @throws LogException.Unavailable if the branch is held by a process that does not take appends
    */
   public long append(List<Root> roots, Durability durability) {
-    Door.check(graph, roots);
-    LogWriter writer;
-    try {
-      writer = log().write();
-    } catch (LogException.Unavailable held) {
-      Path folder = place.branchFolder();
-      if (folder == null) {
-        throw held;
-      }
-      Batch batch = Batch.create(place.store().objects());
-      roots.forEach(
-          root -> batch.root(root.topic(), LoggedValue.payload(root.value()), null, false));
-      return HandOver.send(folder, batch, durability);
-    }
-    try (writer) {
-      Set<String> options = Door.optionTopics(graph);
-      return new Door(graph, writer, current(options, roots)).append(roots, durability);
-    }
-  }
-
-  /** The last values of the options that are to be set. */
-  private Map<String, Value> current(Set<String> options, List<Root> roots) {
-    Map<String, Value> values = new HashMap<>();
-    if (roots.stream().anyMatch(root -> options.contains(root.topic()))) {
-      CurrentValues all = topics(Long.MAX_VALUE);
-      for (String option : options) {
-        CurrentValues.Current current = all.get(option);
-        if (current != null) {
-          values.put(option, LoggedValue.of(current.last().payload()));
-        }
-      }
-    }
-    return values;
+    return new Appending(place, graph, machine).append(roots, durability);
   }
 
   /**
@@ -378,6 +341,25 @@ public final class Leat implements AutoCloseable {
    */
   public Verify.Report verify(@Nullable String only, Verify.Progress progress) {
     return only == null ? Verify.all(files(), progress) : Verify.branch(files(), only, progress);
+  }
+
+  /** What it takes to make a damaged workspace sound again; nothing is changed yet. */
+  public Repair repair(Verify.Progress progress) {
+    return Repair.plan((ChronicleStore) place.store(), progress);
+  }
+
+  /** Where a branch ends, and a hash over all it holds: to compare with later, or elsewhere. */
+  public Head head(String name) {
+    return ((ChronicleStore) place.store()).head(name);
+  }
+
+  /**
+   * Compares with a head that was taken before.
+   *
+   * @return what is not as it was; null if everything below the head's offset is
+   */
+  public @Nullable String compare(Head head) {
+    return ((ChronicleStore) place.store()).compare(head);
   }
 
   /**

@@ -69,20 +69,33 @@ final class Chronicle implements AutoCloseable {
    * yet.
    */
   Chronicle(Path folder, int segment) {
+    this.cycle = new SegmentNumber(segment);
+    this.queue = open(folder, cycle);
+    this.appender = appender(folder, queue, segment);
+    this.buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    this.bytes = Bytes.wrapForRead(buffer);
+    bytes.singleThreadedCheckDisabled(true);
+  }
+
+  private static SingleChronicleQueue open(Path folder, RollCycle cycle) {
     try {
       Files.deleteIfExists(folder.resolve("metadata.cq4t"));
     } catch (IOException e) {
       throw Folder.failed("delete what Chronicle Queue keeps in", folder, e);
     }
-    this.cycle = new SegmentNumber(segment);
-    this.queue =
-        SingleChronicleQueueBuilder.binary(folder)
-            .rollCycle(cycle)
-            .epoch(EPOCH_MS)
-            .blockSize(BLOCK_BYTES)
-            .timeoutMS(1_000)
-            .checkInterrupts(false)
-            .build();
+    SingleChronicleQueue queue;
+    try {
+      queue =
+          SingleChronicleQueueBuilder.binary(folder)
+              .rollCycle(cycle)
+              .epoch(EPOCH_MS)
+              .blockSize(BLOCK_BYTES)
+              .timeoutMS(1_000)
+              .checkInterrupts(false)
+              .build();
+    } catch (Exception | InternalError e) {
+      throw refused(folder, e);
+    }
     if (queue.metaStore().readOnly()) {
       queue.close();
       throw new LogException.Unavailable(
@@ -91,12 +104,24 @@ final class Chronicle implements AutoCloseable {
                   + " and the folder writable?",
               folder));
     }
-    queue.tableStorePut("normalisedEOFsTo", segment);
-    this.appender = queue.createAppender();
-    appender.singleThreadedCheckDisabled(true);
-    this.buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    this.bytes = Bytes.wrapForRead(buffer);
-    bytes.singleThreadedCheckDisabled(true);
+    return queue;
+  }
+
+  private static ExcerptAppender appender(Path folder, SingleChronicleQueue queue, int segment) {
+    try {
+      queue.tableStorePut("normalisedEOFsTo", segment);
+      ExcerptAppender appender = queue.createAppender();
+      appender.singleThreadedCheckDisabled(true);
+      return appender;
+    } catch (Exception | InternalError e) {
+      queue.close();
+      throw refused(folder, e);
+    }
+  }
+
+  private static LogException.Unavailable refused(Path folder, Throwable e) {
+    return new LogException.Unavailable(
+        Message.of("Chronicle Queue cannot write to %s: %s", folder, e), e);
   }
 
   /**

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChronicleStore implements LogStore {
   private static final String LINES = ".lines";
+
+  /** A branch is deleted once its folder is called so; to delete that may be cut off. */
+  private static final String DELETED = ".deleted-";
+
   private static final long RUN_MAX = 0xffff_fffeL;
 
   private final Path root;
@@ -107,6 +111,21 @@ public final class ChronicleStore implements LogStore {
     return Head.of(branch, place(branch));
   }
 
+  /**
+   * Compares a line with a head that was taken of it before.
+   *
+   * @return what is not as it was; null if everything below the head's offset is
+   * @throws LogException.Corrupt if the line is damaged
+   */
+  public @Nullable String compare(Head head) {
+    for (Branch branch : branches()) {
+      if (branch.line().equals(head.line())) {
+        return head.difference(branch, place(branch));
+      }
+    }
+    return Message.of("line %s, whose end was offset %d, is not there", head.line(), head.offset());
+  }
+
   @Override
   public Branch fork(String name, String parent, long offset) {
     Branches.checkName(name);
@@ -139,7 +158,10 @@ public final class ChronicleStore implements LogStore {
       if (line != null) {
         line.close();
       }
-      Folder.delete(folder);
+      Path gone = root.resolve(DELETED + name);
+      Folder.deleteAll(root, DELETED);
+      Folder.move(folder, gone);
+      Folder.delete(gone);
     }
   }
 
@@ -247,6 +269,14 @@ public final class ChronicleStore implements LogStore {
     }
   }
 
+  /** What was read of a line before may be otherwise now. */
+  void forget(Branch branch) {
+    SegmentLine line = lines.get(branch.line());
+    if (line != null) {
+      line.forget();
+    }
+  }
+
   Path place(Branch branch) {
     return root.resolve(branch.name());
   }
@@ -257,7 +287,6 @@ public final class ChronicleStore implements LogStore {
       Folder.make(folder);
     }
     WriterLock lock = lockBranch(branch.name());
-    boolean opened = false;
     try {
       if (branch.fork() == null && BranchFile.read(folder) == null) {
         BranchFile.write(folder, branch);
@@ -271,12 +300,19 @@ public final class ChronicleStore implements LogStore {
       Document last = line.last(Long.MAX_VALUE);
       long run = nextRun(folder, last == null ? 0 : last.run());
       SegmentSink sink = new SegmentSink(branch, folder, lock, place, bounds, executor);
-      opened = true;
+      return writer(chain, sink, run);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private LogWriter writer(Chain chain, SegmentSink sink, long run) {
+    try {
       return new LineWriter(chain, sink, objects, clock, run);
-    } finally {
-      if (!opened) {
-        lock.close();
-      }
+    } catch (RuntimeException | Error e) {
+      sink.close(true); // nothing was written
+      throw e;
     }
   }
 

@@ -106,6 +106,26 @@ final class Folder {
     }
   }
 
+  /** Gives a file or folder another name beside it, and waits until that is on the disk. */
+  static void move(Path from, Path to) {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw failed("set aside", from, e);
+    }
+    force(above(from));
+  }
+
+  /** The first of {@code NAME1}, {@code NAME2} and so on that is not there. */
+  static Path free(String name) {
+    for (int i = 1; ; i++) {
+      Path place = Path.of(name + i);
+      if (!Files.exists(place)) {
+        return place;
+      }
+    }
+  }
+
   static void delete(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : (Iterable<Path>) files::iterator) {
@@ -116,6 +136,19 @@ final class Folder {
       throw failed("delete", folder, e);
     }
     force(above(folder));
+  }
+
+  /** Deletes the folders whose names begin so. */
+  static void deleteAll(Path folder, String prefix) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : (Iterable<Path>) entries::iterator) {
+        if (entry.getFileName().toString().startsWith(prefix)) {
+          delete(entry);
+        }
+      }
+    } catch (IOException e) {
+      throw failed("list", folder, e);
+    }
   }
 
   private static Path above(Path path) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,8 @@ public final class HandOver {
   /** A peer that moves no byte for so long is given up. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
-  /** How long the holder may take to append. */
-  private static final Duration ANSWER = Duration.ofSeconds(60);
+  /** How long the holder may take to append. One that is paused takes longer. */
+  private static final Duration ANSWER = Duration.ofSeconds(20);
 
   /** After a failure, so that one that repeats does not keep a core busy. */
   private static final Duration REST = Duration.ofMillis(5);
@@ -86,9 +87,24 @@ public final class HandOver {
    *     and also if no answer came, in which case the batch may have been written
    */
   public static long send(Path branchFolder, Batch batch, Durability durability) {
+    return offer(branchFolder, batch, durability)
+        .orElseThrow(
+            () ->
+                new LogException.Unavailable(
+                    Message.of("nobody listens in %s; try again", branchFolder)));
+  }
+
+  /**
+   * As {@link #send}, but empty if nobody listens: then nothing was written, and the branch may be
+   * free in a moment.
+   */
+  public static OptionalLong offer(Path branchFolder, Batch batch, Durability durability) {
     byte[] bytes = batch.encode();
+    String holder = WriterLock.holder(branchFolder, "writer.lock");
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      connect(channel, branchFolder);
+      if (!connected(channel, branchFolder)) {
+        return OptionalLong.empty();
+      }
       Frame answer;
       try {
         new Frame(durability == Durability.DISK ? DISK : PROCESS, bytes).send(channel, SILENCE);
@@ -96,26 +112,26 @@ public final class HandOver {
       } catch (IOException e) {
         throw new LogException.Unavailable(
             Message.of(
-                "the process that holds %s gave no answer (%s); whether the events were written is"
-                    + " not known",
-                branchFolder, e),
+                "%s, which holds %s, gave no answer (%s); is it paused, or did it die? Whether the"
+                    + " events were written is not known; an append with --key is safe to repeat",
+                holder == null ? "the process" : holder, branchFolder, e),
             e);
       }
-      return outcome(answer);
+      return OptionalLong.of(outcome(answer));
     } catch (IOException e) {
       throw Folder.failed("hand over to", branchFolder, e);
     }
   }
 
-  private static void connect(SocketChannel channel, Path branchFolder) {
+  private static boolean connected(SocketChannel channel, Path branchFolder) {
     try {
       Path socket = branchFolder.toAbsolutePath().resolve(SOCKET);
       String pointed = Folder.read(branchFolder.resolve(POINTER));
       channel.connect(
           UnixDomainSocketAddress.of(pointed == null ? socket : Path.of(pointed.strip())));
+      return true;
     } catch (IOException | IllegalArgumentException e) {
-      throw new LogException.Unavailable(
-          Message.of("nobody listens in %s; try again", branchFolder), e);
+      return false;
     }
   }
 

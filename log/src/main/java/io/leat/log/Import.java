@@ -172,7 +172,7 @@ final class Import {
   private void verify(Path staging, Branch line) {
     List<Verify.Problem> problems = new ArrayList<>();
     ObjectCheck objects = new ObjectCheck(store.objects(), problems);
-    new LineCheck(line, staging, objects, problems, (_, _) -> {}).run();
+    new LineCheck(line, staging, objects, problems, (_, _, _) -> {}).run();
     if (!problems.isEmpty()) {
       throw new LogException.Corrupt(
           bundle + " holds what cannot be a branch: " + problems.getFirst());

@@ -18,8 +18,29 @@ final class LineCheck {
   long commits;
   long events;
 
+  /** Documents that were read, bytes. */
+  long bytes;
+
   /** The offset that must come next. */
   long expected;
+
+  /** Up to where everything is as it was written. */
+  private Sound sound;
+
+  /** Where each segment ends that is sound to its end mark. */
+  private final List<Sound> ends = new ArrayList<>();
+
+  private boolean damaged;
+
+  /**
+   * A place in a line up to which everything is as it was written.
+   *
+   * @param segment the last that has such documents; -1 if there are none
+   * @param position behind the last of them, bytes
+   * @param end the offset after them
+   * @param checksum of the last of them
+   */
+  record Sound(int segment, long position, long end, int checksum) {}
 
   /** The link over the first n segments, at place n. */
   private final List<Links.Link> links = new ArrayList<>();
@@ -47,13 +68,19 @@ final class LineCheck {
     this.problems = problems;
     this.progress = progress;
     this.expected = branch.fork() == null ? 0 : branch.fork().offset();
+    this.sound = new Sound(-1, 0, expected, 0);
+  }
+
+  /** Up to where everything is as it was written; after {@link #run}. */
+  Sound sound() {
+    return sound;
   }
 
   void run() {
     links.add(Links.none(branch));
     segments();
     tail();
-    progress.reached(branch.name(), expected);
+    progress.reached(branch.name(), expected, bytes);
   }
 
   private void segments() {
@@ -117,6 +144,9 @@ final class LineCheck {
     if (!last && !segment.ended()) {
       problem(file, segment.position(), "the segment has no end mark, but another follows");
     }
+    if (!damaged) {
+      ends.add(sound);
+    }
   }
 
   private @Nullable Document document(Segment segment, Path file) {
@@ -154,10 +184,15 @@ final class LineCheck {
     timeMicros = Math.max(timeMicros, document.timeMicros());
     settled = Math.max(settled, document.settled());
     run = Math.max(run, document.run());
+    bytes += document.length();
     if (document.kind() == Document.COMMIT) {
       events(document, file, position);
     } else {
       opening(document, file, position);
+    }
+    if (!damaged) {
+      long behind = position + document.length() + 3 & -4L;
+      sound = new Sound(links.size() - 1, behind, expected, document.checksum());
     }
   }
 
@@ -166,6 +201,7 @@ final class LineCheck {
     if (Opening.segment(document) != links.size() - 1) {
       problem(file, position, "this is the opening of segment " + Opening.segment(document));
     }
+    boolean whole = !damaged;
     if (link.segments() >= links.size()
         || !Arrays.equals(link.hash(), links.get(link.segments()).hash())) {
       problem(
@@ -173,7 +209,16 @@ final class LineCheck {
           position,
           Message.of(
               "the first %d segments are not those that this one was linked to", link.segments()));
+      if (whole) {
+        rewritten(link.segments() - 1);
+      }
     }
+  }
+
+  /** A segment is not the one that was linked to: the line is sound up to the one before it. */
+  private void rewritten(int segment) {
+    long base = branch.fork() == null ? 0 : branch.fork().offset();
+    sound = segment < 1 ? new Sound(-1, 0, base, 0) : ends.get(segment - 1);
   }
 
   private void events(Document document, Path file, long position) {
@@ -196,7 +241,7 @@ final class LineCheck {
     commits++;
     events += document.count();
     if (commits % PROGRESS_EVERY == 0) {
-      progress.reached(branch.name(), expected);
+      progress.reached(branch.name(), expected, bytes);
     }
   }
 
@@ -205,6 +250,7 @@ final class LineCheck {
   }
 
   private void problem(Path file, long position, String what) {
+    damaged = true;
     problems.add(new Verify.Problem(branch.name(), expected, file, position, what));
   }
 }

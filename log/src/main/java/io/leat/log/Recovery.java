@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * what is set aside is gone for good before the end mark is written.
  */
 final class Recovery {
-  /** A segment set aside has this behind its name, and a number. */
-  static final String ASIDE = ".aside-";
-
   private static final int PIECE_BYTES = 1 << 20;
 
   /**
@@ -93,7 +89,7 @@ final class Recovery {
   private void setAsideBehind(int keep, int highest) {
     for (int behind = highest; behind > keep; behind--) {
       if (files.exists(behind)) {
-        setAside(files.file(behind));
+        files.setAside(behind);
       }
     }
     if (highest > keep) {
@@ -192,8 +188,8 @@ final class Recovery {
   private void record(int keep) {
     int first = tail == null ? 0 : tail.segment();
     long from = tail == null ? 0 : tail.position();
-    for (int forced = first; forced <= keep; forced++) {
-      rewrite(files.file(forced), forced == first ? from : 0, forced);
+    for (int kept = first; kept <= keep; kept++) {
+      rewrite(files.file(kept), kept == first ? from : 0, kept);
     }
     Folder.force(folder);
     if (keep >= 0 && opened) {
@@ -226,20 +222,6 @@ final class Recovery {
       channel.force(true);
     } catch (IOException e) {
       throw Folder.failed("write once more", file, e);
-    }
-  }
-
-  private void setAside(Path file) {
-    try {
-      for (int i = 1; ; i++) {
-        Path aside = file.resolveSibling(file.getFileName() + ASIDE + i);
-        if (!Files.exists(aside)) {
-          Files.move(file, aside);
-          return;
-        }
-      }
-    } catch (IOException e) {
-      throw Folder.failed("set aside", file, e);
     }
   }
 }

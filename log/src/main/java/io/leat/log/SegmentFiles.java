@@ -12,6 +12,10 @@ import java.util.stream.Stream;
 /** The segment files of a branch's folder: numbered from 0, {@code 000000000.cq4} and so on. */
 record SegmentFiles(Path folder) {
   static final String SUFFIX = ".cq4";
+
+  /** A segment set aside has this behind its name, and a number. */
+  static final String ASIDE = ".aside-";
+
   private static final Pattern NAME = Pattern.compile("\\d{9}\\.cq4");
 
   Path file(int number) {
@@ -20,6 +24,11 @@ record SegmentFiles(Path folder) {
 
   boolean exists(int number) {
     return Files.exists(file(number));
+  }
+
+  /** Gives a segment another name, under which it is not part of the log any more. */
+  void setAside(int number) {
+    Folder.move(file(number), Folder.free(file(number) + ASIDE));
   }
 
   /** The highest number there is; -1 if there is no segment. */

@@ -70,13 +70,22 @@ final class SegmentLine implements Line, AutoCloseable {
     for (Document next = cursor.next(); next != null; next = cursor.next()) {
       tip = next;
     }
-    if (recorded != null && (tip == null || tip.end() < recorded.end())) {
+    if (recorded != null && reached(cursor.number()) < recorded.end()) {
       throw new LogException.Corrupt(
           Message.of(
               "%s ends at %s, but events up to offset %d were recorded as on the disk",
               files.folder(), tip == null ? "no event" : "offset " + tip.end(), recorded.end()));
     }
     return tip;
+  }
+
+  /** Where the line ends, whose last segment is {@code number}; -1 if nothing is there. */
+  private long reached(int number) {
+    if (tip != null) {
+      return tip.end();
+    }
+    Opening opening = opening(number);
+    return opening == null ? -1 : opening.first;
   }
 
   /** Forgets what was read, for the end of the line may have been repaired. */

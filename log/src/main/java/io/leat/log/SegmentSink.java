@@ -46,10 +46,21 @@ final class SegmentSink implements Sink {
     this.bounds = bounds;
     this.space = new Space(folder, bounds.freeBytesMin());
     this.chronicle = new Chronicle(folder, place.segment());
-    this.forcing = new Forcing(folder);
     this.closing = new Closing(executor, () -> linkBefore(branch, place.segment()));
-    if (!fresh) {
-      forcing.follow(place.segment());
+    this.forcing = forcing(folder, place);
+  }
+
+  /** What else has to be opened; the queue is closed if that fails. */
+  private Forcing forcing(Path folder, Recovery.Place place) {
+    try {
+      Forcing opened = new Forcing(folder);
+      if (!fresh) {
+        opened.follow(place.segment());
+      }
+      return opened;
+    } catch (RuntimeException e) {
+      chronicle.close();
+      throw e;
     }
   }
 
@@ -60,15 +71,15 @@ final class SegmentSink implements Sink {
     } else {
       takeSpace(length);
     }
-    if (!touched) {
-      forcing.reopen();
-    }
   }
 
   @Override
   public void write(byte[] array, int length) {
     int segment = chronicle.segment();
     long before = position;
+    if (!touched) {
+      forcing.reopen();
+    }
     if (fresh) {
       open(array, closing.link());
       fresh = false;
@@ -114,10 +125,11 @@ final class SegmentSink implements Sink {
     }
   }
 
+  /** Chronicle throws what it does not declare, too. */
   private void put(byte[] array, int length) {
     try {
       position = chronicle.write(array, length);
-    } catch (RuntimeException | InternalError e) {
+    } catch (Exception | InternalError e) {
       throw new LogException.Unavailable(
           Message.of(
               "a write to segment %d of %s failed (%s); whether it is there is not known: open the"

@@ -3,7 +3,6 @@ package io.leat.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -87,12 +86,7 @@ final class Space {
 
   /** The same for a folder that no segments lie in. */
   static void checkFloor(Path folder, long length, long floorBytes) {
-    long free;
-    try {
-      free = Files.getFileStore(folder).getUsableSpace();
-    } catch (IOException e) {
-      throw Folder.failed("find the free space of", folder, e);
-    }
+    long free = folder.toFile().getUsableSpace(); // asks the system; needs no file descriptor
     if (free - length < floorBytes) {
       throw new LogException.Unavailable(
           Message.of(

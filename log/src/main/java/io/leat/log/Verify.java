@@ -55,8 +55,12 @@ public final class Verify {
   /** Is told from time to time how far it is. */
   @FunctionalInterface
   public interface Progress {
-    /** Everything of the branch below {@code offset} has been read. */
-    void reached(String branch, long offset);
+    /**
+     * Everything of the branch below {@code offset} has been read.
+     *
+     * @param bytes read of this branch so far
+     */
+    void reached(String branch, long offset, long bytes);
   }
 
   private final ChronicleStore store;

@@ -24,6 +24,7 @@ final class WriterLock implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
+  private boolean closed;
 
   private WriterLock(Path file, FileChannel channel) {
     this.file = file;
@@ -42,19 +43,18 @@ final class WriterLock implements AutoCloseable {
       throw taken(what, "this process");
     }
     FileChannel channel = null;
-    boolean held = false;
+    boolean taken = false;
     try {
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      held = channel.tryLock() != null;
-      if (held) {
+      if (channel.tryLock() != null) {
         Folder.write(pidFile(folder, name), ProcessHandle.current().pid() + "\n", false);
+        taken = true;
         return new WriterLock(file, channel);
       }
     } catch (IOException | OverlappingFileLockException e) {
-      held = false;
       throw new LogException.Unavailable(Message.of("cannot lock %s: %s", file, e), e);
     } finally {
-      if (!held) {
+      if (!taken) {
         giveUp(file, channel);
       }
     }
@@ -82,8 +82,11 @@ final class WriterLock implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    giveUp(file, channel);
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      giveUp(file, channel);
+    }
   }
 
   private static LogException.Unavailable taken(String what, String holder) {

@@ -81,7 +81,7 @@ class BundleTest {
   }
 
   private static void assertClean(ChronicleStore store) {
-    assertThat(Verify.all(store, (_, _) -> {}).problems()).isEmpty();
+    assertThat(Verify.all(store, (_, _, _) -> {}).problems()).isEmpty();
   }
 
   private static List<Event> all(ChronicleStore store, String branch) {

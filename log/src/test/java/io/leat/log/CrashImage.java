@@ -81,7 +81,7 @@ record CrashImage(Map<String, byte[]> files) {
   Map<String, String> setAsideIn(CrashImage later) {
     Map<String, String> moved = new HashMap<>();
     for (String name : later.files.keySet()) {
-      int at = name.indexOf(Recovery.ASIDE);
+      int at = name.indexOf(SegmentFiles.ASIDE);
       if (at >= 0 && !has(name)) {
         moved.put(name.substring(0, at), name);
       }

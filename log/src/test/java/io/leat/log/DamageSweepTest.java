@@ -90,7 +90,7 @@ class DamageSweepTest {
 
   private List<Verify.Problem> problems() {
     try (ChronicleStore store = store()) {
-      return Verify.all(store, (branch, offset) -> {}).problems();
+      return Verify.all(store, (branch, offset, bytes) -> {}).problems();
     }
   }
 

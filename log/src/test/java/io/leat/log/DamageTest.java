@@ -38,7 +38,7 @@ class DamageTest {
 
   private Verify.Report verify() {
     try (ChronicleStore store = ChronicleStore.open(workspace, clock)) {
-      return Verify.all(store, (branch, offset) -> {});
+      return Verify.all(store, (branch, offset, bytes) -> {});
     }
   }
 

@@ -161,7 +161,7 @@ class GoldenTest {
     try (ChronicleStore store = ChronicleStore.open(workspace, clock)) {
       List<Event> events = Logs.events(store.log("main"), 0);
 
-      assertThat(Verify.all(store, (branch, offset) -> {}).problems()).isEmpty();
+      assertThat(Verify.all(store, (branch, offset, bytes) -> {}).problems()).isEmpty();
       assertThat(events).hasSize(22);
       assertThat(events.get(20).topic()).isEqualTo("größe/11");
       assertThat(events.get(21).root()).isEqualTo(20);
@@ -191,7 +191,7 @@ class GoldenTest {
     try (ChronicleStore store = ChronicleStore.open(other, clock)) {
       List<Event> events = Logs.events(store.log("main"), 0);
 
-      assertThat(Verify.all(store, (branch, offset) -> {}).problems()).isEmpty();
+      assertThat(Verify.all(store, (branch, offset, bytes) -> {}).problems()).isEmpty();
       assertThat(events.get(0).payload().bytes()).isEqualTo(pattern(70_000));
       assertThat(events.get(1).payload().openRaw()).hasBinaryContent(pattern(50_000));
       assertThat(events.get(2).payload().object()).isEqualTo(ObjectId.of(pattern(70_001)));
@@ -211,7 +211,7 @@ class GoldenTest {
       Branch made = to.importBundle(bundle, null);
 
       assertThat(to.head(made.name())).isEqualTo(head).isEqualTo(from.head("main"));
-      assertThat(Verify.all(to, (branch, offset) -> {}).problems()).isEmpty();
+      assertThat(Verify.all(to, (branch, offset, bytes) -> {}).problems()).isEmpty();
     }
     assertThat(bundle).hasBinaryContent(written.toByteArray());
   }

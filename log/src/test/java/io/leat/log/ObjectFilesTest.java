@@ -142,7 +142,7 @@ class ObjectFilesTest {
     try (ChronicleStore store = (ChronicleStore) workspaceWith(workspace, 7)) {
       ObjectId other = put(objects, 8, 10);
       store.refs().set("r", new Ref.Kept(other));
-      assertThat(Verify.all(store, (_, _) -> {}))
+      assertThat(Verify.all(store, (_, _, _) -> {}))
           .satisfies(report -> assertThat(report.problems()).isEmpty())
           .extracting(Verify.Report::objects, Verify.Report::unnamed)
           .containsExactly(2L, 1L);
@@ -151,7 +151,7 @@ class ObjectFilesTest {
       Files.delete(fileOf(other));
       Files.write(root.resolve("stray"), new byte[1]);
 
-      assertThat(Verify.all(store, (_, _) -> {}).problems())
+      assertThat(Verify.all(store, (_, _, _) -> {}).problems())
           .extracting(Verify.Problem::toString)
           .satisfiesExactly(
               first ->
@@ -161,9 +161,9 @@ class ObjectFilesTest {
                       .contains("SHA-256"),
               second -> assertThat(second).contains("stray"),
               third -> assertThat(third).contains("refs/r").contains(other.sha256()));
-      assertThat(Verify.branch(store, "main", (_, _) -> {}).problems()).hasSize(1);
+      assertThat(Verify.branch(store, "main", (_, _, _) -> {}).problems()).hasSize(1);
       Files.delete(fileOf(id));
-      assertThat(Verify.branch(store, "main", (_, _) -> {}).problems())
+      assertThat(Verify.branch(store, "main", (_, _, _) -> {}).problems())
           .singleElement()
           .satisfies(problem -> assertThat(problem.toString()).contains("missing"));
     }
@@ -179,7 +179,7 @@ class ObjectFilesTest {
         byte[] bad = good.clone();
         bad[bit / 8] ^= (byte) (1 << bit % 8);
         Files.write(file, bad);
-        assertThat(Verify.all(store, (_, _) -> {}).problems()).as("bit %d", bit).hasSize(1);
+        assertThat(Verify.all(store, (_, _, _) -> {}).problems()).as("bit %d", bit).hasSize(1);
       }
     }
   }

@@ -77,7 +77,7 @@ class ProcessTest {
         for (int i = 0; i < events.size(); i++) {
           assertThat(text(events.get(i).payload())).isEqualTo(Integer.toString(i));
         }
-        assertThat(Verify.all(store, (branch, offset) -> {}).problems()).isEmpty();
+        assertThat(Verify.all(store, (branch, offset, bytes) -> {}).problems()).isEmpty();
         acknowledged = events.size() - 1L;
       }
       process.waitFor();

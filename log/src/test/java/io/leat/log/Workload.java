@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * open                  takes branch main for writing                 ok OFFSET
  * append ID N disk      N batches from ID on, each told before (try ID) and after (ack ID OFFSET)
  * append ID N process
+ * serve                 takes hand-overs                              ok
+ * send ID N disk        as append, by the process that holds the branch
  * force                                                               ok
  * close                 gives the branch back                         ok
  * fork NAME OFFSET                                                    ok
@@ -53,6 +57,7 @@ final class Workload {
   public static void main(String[] arguments) throws IOException {
     Bounds bounds = new Bounds(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));
     Workload workload = new Workload(Path.of(arguments[0]), bounds);
+    load();
     String thread = Files.readSymbolicLink(Path.of("/proc/thread-self")).toString();
     say("ready " + thread.substring(thread.lastIndexOf('/') + 1));
     BufferedReader input =
@@ -64,6 +69,30 @@ final class Workload {
         String message = String.valueOf(e.getMessage()).replace('\n', ' ');
         say("error " + e.getClass().getSimpleName() + " " + message);
       }
+    }
+  }
+
+  /** Loads this room's classes, which lie in folders, so that no system call is one of loading. */
+  private static void load() throws IOException {
+    for (Class<?> one : List.of(Workload.class, EventLog.class)) {
+      Path root = Path.of(one.getProtectionDomain().getCodeSource().getLocation().getPath());
+      try (Stream<Path> files = Files.list(root.resolve("io/leat/log"))) {
+        for (String name : files.map(file -> file.getFileName().toString()).toList()) {
+          if (one != Workload.class || name.startsWith("Workload") || name.startsWith("Logs")) {
+            load(name);
+          }
+        }
+      }
+    }
+  }
+
+  private static void load(String file) {
+    try {
+      if (file.endsWith(".class") && !file.contains("-info")) {
+        Class.forName("io.leat.log." + file.substring(0, file.length() - 6));
+      }
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -79,6 +108,18 @@ final class Workload {
       }
       case "append" ->
           append(
+              Long.parseLong(words[1]),
+              Integer.parseInt(words[2]),
+              words[3].equals("disk") ? Durability.DISK : Durability.PROCESS);
+      case "serve" -> {
+        HandOver.Server server =
+            HandOver.listen(
+                store.folder("main"), store.objects(), (batch, d) -> writer().append(batch, 0, d));
+        Thread.ofPlatform().daemon().start(server);
+        say("ok");
+      }
+      case "send" ->
+          send(
               Long.parseLong(words[1]),
               Integer.parseInt(words[2]),
               words[3].equals("disk") ? Durability.DISK : Durability.PROCESS);
@@ -99,7 +140,7 @@ final class Workload {
       case "read" -> read();
       case "follow" -> follow();
       case "verify" -> {
-        for (Verify.Problem problem : Verify.all(store, (branch, offset) -> {}).problems()) {
+        for (Verify.Problem problem : Verify.all(store, (branch, offset, bytes) -> {}).problems()) {
           say("problem " + problem.toString().replace('\n', ' '));
         }
         say("ok");
@@ -132,6 +173,15 @@ final class Workload {
     for (long next = id; next < id + batches; next++) {
       say("try " + next);
       long offset = writer().append(batch(next), 0, durability);
+      say("ack " + next + " " + offset);
+    }
+    say("ok");
+  }
+
+  private void send(long id, int batches, Durability durability) {
+    for (long next = id; next < id + batches; next++) {
+      say("try " + next);
+      long offset = HandOver.send(store.folder("main"), batch(next), durability);
       say("ack " + next + " " + offset);
     }
     say("ok");
