@@ -5,6 +5,8 @@ import io.leat.nodes.value.Show;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,11 +118,19 @@ final class WorkerProcess {
         }
         if (end < read) {
           checkSilent(read - end - 1);
-          return line.toString(StandardCharsets.UTF_8);
+          return text(line.toByteArray());
         }
       }
     } catch (IOException e) {
       throw died();
+    }
+  }
+
+  private static String text(byte[] line) throws WorkerLine.Garbled {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+    } catch (CharacterCodingException e) {
+      throw new WorkerLine.Garbled("answered with a line that is not UTF-8");
     }
   }
 
@@ -129,6 +139,10 @@ final class WorkerProcess {
       throw new WorkerLine.Garbled(
           "answered with more than one line; write one line for each invocation");
     }
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** Whether it lives and has said nothing that nobody asked for. */

@@ -43,6 +43,7 @@ final class WorkerRunner implements Runner {
   private final BlockingQueue<Slot> slots = new LinkedBlockingDeque<>();
   private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor clock;
+  private final Guard guard = new Guard();
   private volatile boolean closed;
 
   WorkerRunner(Node node, Command command, Path folder) {
@@ -93,7 +94,7 @@ final class WorkerRunner implements Runner {
   private String answer(Slot slot, byte[] request) throws Failed, WorkerLine.Garbled {
     for (int attempt = 1; ; attempt++) {
       try {
-        return ask(ready(slot), request);
+        return ask(slot, ready(slot), request);
       } catch (WorkerProcess.Died e) {
         boolean timedOut = slot.process != null && slot.process.timedOut();
         String words = timedOut && slot.process != null ? slot.process.lastWords() : "";
@@ -111,7 +112,7 @@ final class WorkerRunner implements Runner {
     }
   }
 
-  private String ask(WorkerProcess worker, byte[] request)
+  private String ask(Slot slot, WorkerProcess worker, byte[] request)
       throws WorkerProcess.Died, WorkerLine.Garbled {
     ScheduledFuture<?> timeout;
     try {
@@ -120,7 +121,12 @@ final class WorkerRunner implements Runner {
       throw new WorkerProcess.Died("was closed");
     }
     try {
-      return worker.ask(request);
+      String answer = worker.ask(request);
+      if (!timeout.cancel(false)) {
+        // It answered in the last moment, and is being ended.
+        empty(slot);
+      }
+      return answer;
     } finally {
       timeout.cancel(false);
     }
@@ -134,6 +140,7 @@ final class WorkerRunner implements Runner {
     empty(slot);
     checkOpen();
     WorkerProcess started = WorkerProcess.start(command.command(), folder);
+    guard.add(started.pid());
     alive.add(started);
     slot.process = started;
     if (closed) {
@@ -153,6 +160,7 @@ final class WorkerRunner implements Runner {
     WorkerProcess process = slot.process;
     if (process != null) {
       process.kill();
+      guard.remove(process.pid());
       alive.remove(process);
       slot.process = null;
     }
@@ -171,8 +179,10 @@ final class WorkerRunner implements Runner {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         alive.forEach(WorkerProcess::kill);
-        return;
+        break;
       }
     }
+    alive.forEach(worker -> guard.remove(worker.pid()));
+    guard.close();
   }
 }

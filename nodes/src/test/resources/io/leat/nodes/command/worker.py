@@ -2,9 +2,12 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
+
+stay = False
 
 for line in sys.stdin:
     asked = json.loads(line)
@@ -48,6 +51,29 @@ for line in sys.stdin:
             print("line", i, file=sys.stderr)
         sys.stderr.flush()
         sys.exit(3)
+    elif do == "flood":
+        for i in range(200):
+            sys.stderr.write("x" * 100000 + "\n")
+        publish("said much")
+    elif do == "huge":
+        for i in range(100):
+            sys.stdout.write("x" * (1 << 20))
+        print(flush=True)
+    elif do == "latin":
+        sys.stdout.buffer.write(b'{"invocation":"%s","products":[],"error":"caf\xe9"}\n' % invocation.encode())
+        sys.stdout.flush()
+    elif do == "close":
+        os.close(1)
+        time.sleep(600)
+    elif do == "twice":
+        said = json.dumps({"invocation": invocation, "products": []}) + "\n"
+        sys.stdout.write(said + said)
+        sys.stdout.flush()
+    elif do == "stay":
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        child = subprocess.Popen(["sleep", "600"], stdin=subprocess.DEVNULL)
+        publish([os.getpid(), child.pid])
+        stay = True
     elif do == "environment":
         publish(dict(os.environ))
     elif do == "meet":
@@ -55,3 +81,6 @@ for line in sys.stdin:
         while not os.path.exists(value["other"]):
             time.sleep(0.01)
         publish("met")
+
+while stay:
+    time.sleep(60)
