@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.leat.engine.Leat;
 import io.leat.engine.Root;
 import io.leat.log.Durability;
-import io.leat.log.Event;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Value;
 import java.io.ByteArrayInputStream;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -146,9 +144,8 @@ final class AppendVerb implements Callable<Integer> {
     Value parsed = raw ? rawValue(leat) : parse();
     Root root = new Root(template.topic(parsed), parsed);
     leat.graph().checkRoot(root.topic(), parsed);
-    if (Topics.options(leat.graph()).contains(root.topic())) {
-      Optional<Event> set = leat.get(root.topic());
-      if (set.isPresent() && Leat.valueOf(set.get()).equals(parsed)) {
+    if (leat.graph().optionTopics().contains(root.topic())) {
+      if (parsed.equals(leat.options().value(root.topic()))) {
         console
             .messages()
             .say("leat: option " + root.topic() + " is " + parsed + " already; nothing to append");

@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description = "Tell everything that is wrong with a graph file.",
     footerHeading = "%n",
-    footer = "Each problem is a line: leat.yaml:LINE:COLUMN: what is wrong. Runs no node.")
+    footer = {
+      "Each problem is a line: leat.yaml:LINE:COLUMN: what is wrong. It looks for the programs and",
+      "files of commands too. Runs no node."
+    })
 final class CheckVerb implements Callable<Integer> {
   private final Console console;
   @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
@@ -32,7 +35,7 @@ final class CheckVerb implements Callable<Integer> {
   public Integer call() {
     Path checked =
         file == null ? where.workspace(console).graphFile() : where.folder(console).resolve(file);
-    Graph graph = Workspace.load(console, checked);
+    Graph graph = Workspace.check(console, checked);
     console
         .out()
         .line(

@@ -3,6 +3,7 @@ package io.leat.cli;
 import io.leat.engine.Leat;
 import io.leat.log.Event;
 import io.leat.log.ObjectId;
+import io.leat.nodes.Graph;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -75,7 +76,11 @@ final class EventPrinter {
         + "  "
         + padRight(source, sourceWidth)
         + "  "
-        + value(event);
+        + (event.topic().equals(Graph.STATE_CHANGES) ? stateChange(event) : value(event));
+  }
+
+  private static String stateChange(Event event) {
+    return Visible.text(StateChangeText.of(Leat.valueOf(event).json()));
   }
 
   /** The value as JSON that is safe to look at; of one that lies in an object, which that is. */

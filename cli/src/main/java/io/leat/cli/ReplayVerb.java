@@ -2,8 +2,12 @@ package io.leat.cli;
 
 import io.leat.engine.Leat;
 import io.leat.engine.Report;
+import io.leat.engine.Root;
+import io.leat.engine.Run;
 import io.leat.nodes.Graph;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,7 +20,9 @@ import picocli.CommandLine.Option;
     description = "Fork a branch at an offset and execute its later roots again there.",
     footerHeading = "%n",
     footer = {
-      "The branch itself is only read. Compare afterwards: leat diff main what-if",
+      "The branch itself is only read. Compare afterwards: leat diff main what-if. Ctrl-C ends it"
+          + " in",
+      "order; leat run -b what-if then goes on where it stopped.",
       "",
       "  leat replay --from 1000 --onto what-if --set judge.limit=28",
       "  leat replay --from beginning --onto fixed --graph fixed.yaml"
@@ -25,7 +31,7 @@ final class ReplayVerb implements Callable<Integer> {
   private final Console console;
   @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
   @Mixin private final BranchOption branch = new BranchOption();
-  @Mixin private final SetOption set = new SetOption();
+  @Mixin private final SettingOptions settings = new SettingOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Option(
@@ -56,26 +62,37 @@ final class ReplayVerb implements Callable<Integer> {
   public Integer call() {
     Workspace workspace = where.workspace(console);
     Graph graph = graph(workspace);
-    try (Leat leat = workspace.open(branch.branch())) {
+    try (CleanStop stop = new CleanStop();
+        Leat leat = workspace.open(branch.branch())) {
       long cut = from.in(leat.log());
       var narrator = new Narrator(console.messages(), common.verbosity() > 0, leat.log().end());
-      Report report = leat.replay(cut, onto, graph, set.roots(), narrator);
-      console
-          .messages()
-          .say(
-              "leat: replayed "
-                  + leat.branch()
-                  + " from offset "
-                  + cut
-                  + " onto "
-                  + onto
-                  + ": "
-                  + Words.report(report));
-      console
-          .messages()
-          .say("leat: to compare: " + Console.command() + " diff " + leat.branch() + " " + onto);
+      List<Root> others = settings.roots(console, leat.with(graph), Map.of());
+      try (Run run = leat.startReplay(cut, onto, graph, others, narrator)) {
+        stop.by(run::stop);
+        tell(leat.branch(), cut, run.toTheEnd(), stop.stopping());
+      }
     }
     return ExitCode.DONE;
+  }
+
+  private void tell(String branch, long cut, Report report, boolean stopped) {
+    Messages messages = console.messages();
+    messages.endProgress();
+    messages.say(
+        "leat: "
+            + (stopped ? "stopped replaying " : "replayed ")
+            + branch
+            + " from offset "
+            + cut
+            + " onto "
+            + onto
+            + ": "
+            + Words.report(report));
+    String file = graphFile == null ? "" : ", if leat.yaml says the graph of " + graphFile;
+    messages.say(
+        stopped
+            ? "leat: to go on" + file + ": " + where.command() + " run --until-settled -b " + onto
+            : "leat: to compare: " + where.command() + " diff " + branch + " " + onto);
   }
 
   private Graph graph(Workspace workspace) {

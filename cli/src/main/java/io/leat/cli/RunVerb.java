@@ -2,6 +2,8 @@ package io.leat.cli;
 
 import io.leat.engine.Leat;
 import io.leat.engine.Report;
+import io.leat.engine.Root;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +17,12 @@ import picocli.CommandLine.Option;
     footer = {
       "One engine at a time runs a branch; others append to it meanwhile. Ctrl-C ends it in order.",
       "",
+      "Options of nodes: what --set says counts before LEAT_OPT_NODE_OPTION in the environment,"
+          + " that",
+      "before the file of --options, that before what was set earlier, and that before the"
+          + " default.",
+      "To set one while the engine runs, append to its topic: leat append judge.limit 28",
+      "",
       "  leat run",
       "  leat run --until-settled                  stop when everything appended is worked off",
       "  leat run --set judge.limit=28"
@@ -23,7 +31,7 @@ final class RunVerb implements Callable<Integer> {
   private final Console console;
   @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
   @Mixin private final BranchOption branch = new BranchOption();
-  @Mixin private final SetOption set = new SetOption();
+  @Mixin private final SettingOptions settings = new SettingOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Option(
@@ -40,8 +48,8 @@ final class RunVerb implements Callable<Integer> {
     try (CleanStop stop = new CleanStop();
         Leat leat = where.workspace(console).open(branch.branch())) {
       var running = new Running(leat, console.messages(), stop, common.verbosity() > 0);
-      Report report =
-          untilSettled ? running.toTheEnd(set.roots()) : running.untilInterrupted(set.roots());
+      List<Root> first = settings.roots(console, leat, System.getenv());
+      Report report = untilSettled ? running.toTheEnd(first) : running.untilInterrupted(first);
       String how = stop.stopping() ? "stopped" : "settled";
       String seconds = console.messages().seconds();
       console.messages().say("leat: " + how + " after " + seconds + " s: " + Words.report(report));

@@ -54,10 +54,7 @@ final class Running {
   private Run start(List<Root> settings) {
     long end = leat.log().end();
     Run run = leat.start(settings, new Narrator(messages, trace, end));
-    String change = GraphChange.since(leat, end);
-    if (change != null) {
-      messages.say("leat: " + change);
-    }
+    GraphNews.since(leat, end).forEach(line -> messages.say("leat: " + line));
     stop.by(run::stop);
     return run;
   }

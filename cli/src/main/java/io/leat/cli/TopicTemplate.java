@@ -5,6 +5,7 @@ import io.leat.nodes.Graph;
 import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Pattern;
+import io.leat.nodes.value.Show;
 import io.leat.nodes.value.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,15 +41,8 @@ final class TopicTemplate {
         (variable, field) -> {
           if (template.fields.put(variable, field) == null) {
             throw new Invalid(
-                "--bind "
-                    + variable
-                    + "="
-                    + field
-                    + ": topic '"
-                    + text
-                    + "' has no variable {"
-                    + variable
-                    + "}");
+                "--bind %s=%s: topic '%s' has no variable {%s}"
+                    .formatted(Show.text(variable), Show.text(field), text, Show.text(variable)));
           }
         });
     if (!pattern.plain() && graph.topics().stream().noneMatch(t -> t.pattern().overlaps(pattern))) {

@@ -5,6 +5,7 @@ import io.leat.log.Event;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Pattern;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,7 +50,7 @@ record Topics(List<Pattern> patterns) {
         if (pattern.plain()) {
           checkName(graph, pattern.toString());
         }
-        throw new Invalid("no topic matches '" + pattern + "'; the topics are " + of(graph));
+        throw new Invalid("no topic matches '" + pattern + "'; " + choice(graph));
       }
     }
   }
@@ -64,7 +65,7 @@ record Topics(List<Pattern> patterns) {
     return pattern.plain()
         ? graph.topic(pattern.toString()) != null
         : graph.topics().stream().anyMatch(topic -> topic.pattern().overlaps(pattern))
-            || options(graph).stream().anyMatch(option -> pattern.match(option) != null);
+            || graph.optionTopics().stream().anyMatch(option -> pattern.match(option) != null);
   }
 
   private static boolean written(Pattern pattern, Leat leat) {
@@ -79,15 +80,24 @@ record Topics(List<Pattern> patterns) {
    */
   static void checkName(Graph graph, String name) {
     if (graph.topic(name) == null) {
-      graph.checkRoot(name, io.leat.nodes.value.Value.NULL);
+      List<String> known = new ArrayList<>();
+      graph.topics().forEach(topic -> known.add(topic.pattern().toString()));
+      known.addAll(graph.optionTopics());
+      known.add(Graph.STATE_CHANGES);
+      String hint = Arguments.hint(name, known);
+      throw new Invalid(
+          "unknown topic '" + name + "'" + (hint.isEmpty() ? "; " + choice(graph) : hint));
     }
   }
 
-  /** The topics at which the options of a graph are set. */
-  static List<String> options(Graph graph) {
-    return graph.nodes().stream()
-        .flatMap(node -> node.options().stream().map(node::topicOf))
-        .toList();
+  /** What there is to look at: topics, options, and what the engine says of itself. */
+  private static String choice(Graph graph) {
+    List<String> options = graph.optionTopics();
+    return "the topics are "
+        + of(graph)
+        + (options.isEmpty() ? "" : "; options: " + String.join(", ", options))
+        + "; and "
+        + Graph.STATE_CHANGES;
   }
 
   /** The topics of a graph for a message; not all if there are very many. */

@@ -63,7 +63,7 @@ final class TopicsVerb implements Callable<Integer> {
         rows.put(topic.pattern().toString(), new Row(topic.type().toString(), 0, null));
       }
     }
-    for (String option : Topics.options(graph)) {
+    for (String option : graph.optionTopics()) {
       rows.putIfAbsent(option, new Row(type(graph, option), 0, null));
     }
     return rows;

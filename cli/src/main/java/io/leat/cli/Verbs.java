@@ -6,8 +6,9 @@ import java.util.List;
 final class Verbs {
   static final List<String> NAMES =
       List.of(
-          "demo", "init", "append", "tail", "get", "topics", "run", "retry", "check", "replay",
-          "branch", "diff", "verify", "head", "export", "import", "doctor", "version", "help");
+          "demo", "init", "append", "tail", "get", "topics", "run", "retry", "check", "graph",
+          "replay", "branch", "diff", "verify", "head", "export", "import", "doctor", "version",
+          "help");
 
   private Verbs() {}
 
@@ -28,6 +29,7 @@ final class Verbs {
       case "run" -> new RunVerb(console);
       case "retry" -> new RetryVerb(console);
       case "check" -> new CheckVerb(console);
+      case "graph" -> new GraphVerb(console);
       case "replay" -> new ReplayVerb(console);
       case "branch" -> new BranchVerb(console).spec();
       case "diff" -> new DiffVerb(console);

@@ -6,6 +6,7 @@ import io.leat.nodes.file.GraphFile;
 import io.leat.nodes.value.Invalid;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +65,17 @@ record Workspace(Path folder, Console console) {
    * @throws Invalid naming every problem with its place
    */
   static Graph load(Console console, Path file) {
+    return load(console, file, GraphFile::load);
+  }
+
+  /** The same, if this machine can run it too. */
+  static Graph check(Console console, Path file) {
+    return load(console, file, GraphFile::check);
+  }
+
+  private static Graph load(Console console, Path file, Function<Path, Graph> loader) {
     try {
-      return GraphFile.load(file);
+      return loader.apply(file);
     } catch (Invalid e) {
       String absolute = file.toString();
       String shown = console.seen(file).toString();

@@ -22,6 +22,11 @@ final class WorkspaceOptions {
     return Workspace.find(console, folder);
   }
 
+  /** How a command on the same workspace is written that can be tried next. */
+  String command() {
+    return Console.command() + (folder == null ? "" : " -C " + folder);
+  }
+
   /** The folder that was named; where the command was started if none was. */
   Path folder(Console console) {
     return folder == null ? console.folder() : console.path(folder);

@@ -63,7 +63,7 @@ final class AppendTest {
           order/{id}    | {"a":1} | the value has no field 'id', only a; variable {id} of 'order/{id}' takes it
           order/{id}    | {"id":[]} | field 'id' is neither a string nor a number
           order/{id}    | {"id":"a b"} | contains ' '
-          judge.limit   | "x"     | topic judge.limit
+          judge.limit   | "x"     | option judge.limit
           """)
   void badInputIsRefusedAtTheDoorAndNothingIsWritten(String topic, String value, String message) {
     Ended refused = shell.run("append", topic, value).expect(ExitCode.INVALID);

@@ -28,7 +28,22 @@ public final class Rooms {
     }
   }
 
-  /** The same with a node that another option must be set for. */
+  /** The same with a node that counts the verdicts. */
+  public static final class Larger {
+
+    private Larger() {}
+
+    public static Graph graph() {
+      var graph = Rooms.graph().with();
+      NodeBuilder count = graph.node("count").own();
+      count.input("verdict", "verdict/*");
+      Output<Long> total = count.output("count", "count", Type.INTEGER);
+      count.run(call -> call.publish(total, call.own(total).orElse(0L) + 1));
+      return graph.build();
+    }
+  }
+
+  /** The same with a node that other options must be set for. */
   public static final class Demanding {
 
     private Demanding() {}
@@ -39,6 +54,7 @@ public final class Rooms {
       NodeBuilder judge = graph.node("judge");
       judge.input("reading", readings);
       judge.option("limit", Type.NUMBER);
+      judge.option("label", Type.STRING);
       judge.run(_ -> {});
       return graph.build();
     }

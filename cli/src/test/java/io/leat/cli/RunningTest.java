@@ -109,7 +109,8 @@ final class RunningTest {
     shell.file("leat.yaml", "graph: io.leat.cli.Rooms$Strict\n");
 
     assertThat(shell.run("run", "--until-settled").expect(0).err())
-        .contains("the graph changed since the last run: judge changed");
+        .contains("leat: the graph changed since the last run:\n")
+        .contains("leat:   node judge changed: on-failure; begins at offset 8\n");
   }
 
   @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What the pages say of the house is so. */
@@ -96,6 +98,35 @@ final class PagesTest {
     }
 
     assertThat(step).isBetween(1, FILES_OF_THE_PATH_MAX);
+  }
+
+  /** What a page shows of Java is a region of a running test or of an example. */
+  @Test
+  void everyJavaBlockIsCodeThatRuns() throws IOException {
+    var code = new StringBuilder();
+    for (Path file : House.sources("test")) {
+      code.append(unindented(Files.readString(file)));
+    }
+    for (Path file : House.sources("main")) {
+      if (file.startsWith(House.ROOT.resolve("examples"))) {
+        code.append(unindented(Files.readString(file)));
+      }
+    }
+    String all = code.toString();
+    var invented = new ArrayList<String>();
+    for (Page page : Page.all()) {
+      for (Page.Block block : page.blocks()) {
+        if (block.language().equals("java") && !all.contains(unindented(block.text()))) {
+          invented.add(page.name() + ":" + block.line());
+        }
+      }
+    }
+
+    assertThat(invented).as("blocks of Java that stand in no test and no example").isEmpty();
+  }
+
+  private static String unindented(String code) {
+    return code.lines().map(String::strip).collect(Collectors.joining("\n", "", "\n"));
   }
 
   @Test

@@ -7,14 +7,9 @@ import io.leat.log.HandOver;
 import io.leat.log.LogException;
 import io.leat.log.LogWriter;
 import io.leat.nodes.Graph;
-import io.leat.nodes.value.Value;
-import io.leat.state.CurrentValues;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -52,8 +47,8 @@ record Appending(Place place, Graph graph, Machine machine) {
       }
     }
     try (LogWriter writer = free) {
-      Set<String> options = Door.optionTopics(graph);
-      return new Door(graph, writer, current(options, roots)).append(roots, durability);
+      return new Door(graph, writer, Options.set(graph, place.log(), roots))
+          .append(roots, durability);
     }
   }
 
@@ -80,20 +75,5 @@ record Appending(Place place, Graph graph, Machine machine) {
     }
     LockSupport.parkNanos(this, REST_NANOS);
     return !holder.equals("this process") && machine.clock().millis() < untilMs;
-  }
-
-  /** The last values of the options that are to be set. */
-  private Map<String, Value> current(Set<String> options, List<Root> roots) {
-    Map<String, Value> values = new HashMap<>();
-    if (roots.stream().anyMatch(root -> options.contains(root.topic()))) {
-      CurrentValues all = CurrentValues.at(place.log(), Long.MAX_VALUE);
-      for (String option : options) {
-        CurrentValues.Current current = all.get(option);
-        if (current != null) {
-          values.put(option, LoggedValue.of(current.last().payload()));
-        }
-      }
-    }
-    return values;
   }
 }

@@ -6,13 +6,10 @@ import io.leat.log.LogWriter;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Value;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Where values from outside come in: each is checked before anything of its batch is written.
@@ -20,22 +17,21 @@ import java.util.stream.Collectors;
  */
 final class Door {
   private final Graph graph;
-  private final Set<String> options;
   private final LogWriter writer;
+  private final Options options;
 
-  /** By topic, the last value set. */
-  private final Map<String, Value> optionValues;
-
-  Door(Graph graph, LogWriter writer, Map<String, Value> optionValues) {
+  /**
+   * @param set by topic of an option, the last value that it was set to
+   */
+  Door(Graph graph, LogWriter writer, Map<String, Value> set) {
     this.graph = graph;
-    this.options = optionTopics(graph);
     this.writer = writer;
-    this.optionValues = new HashMap<>(optionValues);
+    this.options = new Options(graph, set);
   }
 
   /**
-   * Appends roots as one atomic batch. An option that already has the value is left out; that it
-   * has it is as durable as asked for.
+   * Appends roots as one atomic batch. An option that has the value already, set or by default, is
+   * left out; that it has it is as durable as asked for.
    *
    * @return the offset of the first event; the end of the log if nothing had to be written
    * @throws Invalid if a topic or a value is refused; nothing was written. The message says which
@@ -46,10 +42,10 @@ final class Door {
     Batch batch = writer.batch();
     Map<String, Value> set = new HashMap<>();
     for (Root root : roots) {
-      if (!options.contains(root.topic())) {
+      if (!options.has(root.topic())) {
         batch.root(root.topic(), LoggedValue.payload(root.value()), null, false);
       } else if (!root.value()
-          .equals(set.getOrDefault(root.topic(), optionValues.get(root.topic())))) {
+          .equals(set.getOrDefault(root.topic(), options.value(root.topic())))) {
         batch.root(root.topic(), LoggedValue.payload(root.value()), null, false);
         Value change = StateChange.optionSet(root.topic(), root.value());
         batch.root(Graph.STATE_CHANGES, LoggedValue.payload(change), null, false);
@@ -63,7 +59,7 @@ final class Door {
       return writer.end();
     }
     long first = writer.append(batch, writer.settled(), durability);
-    optionValues.putAll(set);
+    options.set(set);
     return first;
   }
 
@@ -102,70 +98,14 @@ final class Door {
   }
 
   /**
-   * Checks options before anything runs: each that is to be set, and that every option has a value,
-   * set or by default.
+   * Checks options before anything runs.
    *
    * @throws Invalid naming every problem
    */
   synchronized void checkOptions(List<Root> settings) {
-    List<String> problems = settingProblems(graph, settings);
-    Set<String> given = settings.stream().map(Root::topic).collect(Collectors.toSet());
-    graph.nodes().stream()
-        .flatMap(
-            node -> node.options().stream().filter(o -> o.fallback() == null).map(node::topicOf))
-        .filter(topic -> !optionValues.containsKey(topic) && !given.contains(topic))
-        .forEach(
-            topic ->
-                problems.add(
-                    "option "
-                        + topic
-                        + " has no value and no default; set it: --set "
-                        + topic
-                        + "=VALUE"));
+    List<String> problems = options.problems(settings, Set.of());
     if (!problems.isEmpty()) {
       throw new Invalid(problems);
     }
-  }
-
-  /**
-   * Checks options that are to be set.
-   *
-   * @throws Invalid naming every problem
-   */
-  static void checkSettings(Graph graph, List<Root> settings) {
-    List<String> problems = settingProblems(graph, settings);
-    if (!problems.isEmpty()) {
-      throw new Invalid(problems);
-    }
-  }
-
-  /** The topics at which options of a graph are set. */
-  static Set<String> optionTopics(Graph graph) {
-    return graph.nodes().stream()
-        .flatMap(node -> node.options().stream().map(node::topicOf))
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static List<String> settingProblems(Graph graph, List<Root> settings) {
-    Set<String> options = optionTopics(graph);
-    List<String> problems = new ArrayList<>();
-    for (Root setting : settings) {
-      if (!options.contains(setting.topic())) {
-        problems.add(
-            options.isEmpty()
-                ? "no option " + setting.topic() + ": no node of this graph has options"
-                : "no option "
-                    + setting.topic()
-                    + "; the options are "
-                    + String.join(", ", new TreeSet<>(options)));
-      } else {
-        try {
-          graph.checkRoot(setting.topic(), setting.value());
-        } catch (Invalid e) {
-          problems.addAll(e.problems());
-        }
-      }
-    }
-    return problems;
   }
 }

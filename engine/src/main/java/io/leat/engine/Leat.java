@@ -1,9 +1,7 @@
 package io.leat.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.log.Branch;
 import io.leat.log.ChronicleStore;
-import io.leat.log.Commit;
 import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
@@ -157,27 +155,8 @@ public final class Leat implements AutoCloseable {
    *     was written
    */
   public long retry(long failure) {
-    Value retry = StateChange.retried(failure, failureAt(failure));
+    Value retry = StateChange.retried(failure, Failures.at(log(), failure));
     return append(List.of(new Root(Graph.STATE_CHANGES, retry)), Durability.DISK);
-  }
-
-  private JsonNode failureAt(long offset) {
-    try (LogReader reader = read(offset)) {
-      Commit commit = reader.next();
-      Event event = commit == null || commit.events().isEmpty() ? null : commit.events().getFirst();
-      if (event != null && event.offset() == offset && event.topic().equals(Graph.STATE_CHANGES)) {
-        JsonNode change = LoggedValue.of(event.payload()).json();
-        if (StateChange.is(change, StateChange.FAILED)) {
-          return change.path("about");
-        }
-      }
-    }
-    throw new Invalid(
-        "no invocation failed at offset "
-            + offset
-            + "; leat tail "
-            + Graph.STATE_CHANGES
-            + " shows the failures and their offsets");
   }
 
   /**
@@ -247,6 +226,11 @@ public final class Leat implements AutoCloseable {
     return (ChronicleStore) place.store();
   }
 
+  /** The options of the graph, as this branch has set them. */
+  public Options options() {
+    return new Options(graph, Options.set(graph, log()));
+  }
+
   /** Runs the graph until every traversal has ended. */
   public Report run() {
     try (Run run = start(List.of(), null)) {
@@ -285,7 +269,22 @@ public final class Leat implements AutoCloseable {
       Graph graph,
       List<Root> settings,
       @Nullable Consumer<EngineEvent> listener) {
-    Door.checkSettings(graph, settings);
+    try (Run run = startReplay(from, onto, graph, settings, listener)) {
+      return run.toTheEnd();
+    }
+  }
+
+  /** As {@link #replay}, for a caller that runs it, and may stop it: the fork is made. */
+  public Run startReplay(
+      long from,
+      String onto,
+      Graph graph,
+      List<Root> settings,
+      @Nullable Consumer<EngineEvent> listener) {
+    List<String> problems = Options.problems(graph, settings);
+    if (!problems.isEmpty()) {
+      throw new Invalid(problems);
+    }
     Replay replay = new Replay(place.store(), place.branch(), from);
     Leat fork = new Leat(place.on(onto), this.graph, machine);
     if (!replay.fork(onto)) {
@@ -295,9 +294,7 @@ public final class Leat implements AutoCloseable {
       fork.with(graph).compile();
     }
     replay.carryRoots(onto, settings);
-    try (Run run = fork.with(graph).start(List.of(), listener)) {
-      return run.toTheEnd();
-    }
+    return fork.with(graph).start(List.of(), listener);
   }
 
   /** Records this graph as the one that runs from here on, before any root that it is to handle. */

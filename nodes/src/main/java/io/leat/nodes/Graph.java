@@ -8,6 +8,7 @@ import io.leat.nodes.value.Nearest;
 import io.leat.nodes.value.Pattern;
 import io.leat.nodes.value.Show;
 import io.leat.nodes.value.Type;
+import io.leat.nodes.value.Utf8;
 import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -119,7 +120,9 @@ public final class Graph {
   public void checkRoot(String topic, Value value) {
     String refusal = rootTopic(topic).type().refusal(value);
     if (refusal != null) {
-      throw new Invalid("topic %s: the value %s %s".formatted(topic, Show.value(value), refusal));
+      String noun = settings.containsKey(topic) ? "option" : "topic";
+      throw new Invalid(
+          "%s %s: the value %s %s".formatted(noun, topic, Show.value(value), refusal));
     }
   }
 
@@ -155,6 +158,30 @@ public final class Graph {
               .formatted(topic, Durations.text(family.every())));
     }
     return family;
+  }
+
+  /** The topics at which options are set, {@code node.option}, in order. */
+  public List<String> optionTopics() {
+    return settings.keySet().stream().sorted(Utf8.ORDER).toList();
+  }
+
+  /**
+   * Checks that an option may be set to a value.
+   *
+   * @param topic {@code node.option}
+   * @throws Invalid if there is no such option (with the nearest name), or the value is not of its
+   *     type
+   */
+  public void checkOption(String topic, Value value) {
+    if (!settings.containsKey(topic)) {
+      throw new Invalid(
+          "no option "
+              + Show.quoted(topic)
+              + (settings.isEmpty()
+                  ? "; no node of this graph has options"
+                  : Nearest.hint(topic, settings.keySet())));
+    }
+    checkRoot(topic, value);
   }
 
   /** What may be appended to, as names to choose from. */

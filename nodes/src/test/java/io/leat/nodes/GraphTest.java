@@ -119,11 +119,11 @@ final class GraphTest {
                 + " for Quake: mag is missing");
     assertThatThrownBy(() -> graph.checkRoot("classify.threshold", Value.parse("12")))
         .hasMessage(
-            "topic classify.threshold: the value 12 is not of type magnitude: expected between -2"
+            "option classify.threshold: the value 12 is not of type magnitude: expected between -2"
                 + " and 10");
     assertThatThrownBy(() -> graph.checkRoot("classify.threshold", Value.parse("\"x\"")))
         .hasMessage(
-            "topic classify.threshold: the value \"x\" is not of type number: expected a number"
+            "option classify.threshold: the value \"x\" is not of type number: expected a number"
                 + " (type magnitude descends from it)");
   }
 

@@ -1,6 +1,7 @@
 package io.leat.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.engine.Leat;
 import io.leat.log.Event;
 import io.leat.nodes.value.Type;
 import io.leat.nodes.value.Value;
@@ -31,6 +32,6 @@ final class Values {
   }
 
   static Value of(Event event) {
-    return Value.encoded(event.payload().bytes());
+    return Leat.valueOf(event);
   }
 }

@@ -1,7 +1,6 @@
 package io.leat.examples.quakes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.engine.Leat;
@@ -10,7 +9,6 @@ import io.leat.log.Commit;
 import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.LogReader;
-import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Value;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -87,47 +85,6 @@ final class QuakesTest {
   }
 
   @Test
-  void anAlertThatIsStillRightIsNotSaidAgain() {
-    try (Leat leat = Leat.inMemory(Quakes.graph())) {
-      leat.append("quake/a", quake("a", "earthquake", 5.0, "Banda Sea"));
-      leat.run();
-
-      leat.append("classify.threshold", Value.parse("4.9"));
-      leat.run();
-
-      assertThat(events(leat, "alert/")).hasSize(1);
-    }
-  }
-
-  @Test
-  void blastsAreCountedAsReadAndGoNoFurther() {
-    try (Leat leat = Leat.inMemory(Quakes.graph())) {
-      leat.append("quake/b", quake("b", "quarry blast", 5.5, "10km N of Mina, Nevada"));
-      leat.run();
-
-      assertThat(value(leat, "total/quakes")).isEqualTo("1");
-      assertThat(leat.get("total/earthquakes")).isEmpty();
-      assertThat(leat.get("alert/b")).isEmpty();
-    }
-  }
-
-  @Test
-  void negativeMagnitudesAreLegalAndImpossibleOnesAreNot() {
-    try (Leat leat = Leat.inMemory(Quakes.graph())) {
-      leat.append("quake/c", quake("c", "earthquake", -0.5, "Alaska"));
-
-      assertThatThrownBy(() -> leat.append("quake/d", quake("d", "earthquake", 99, "Alaska")))
-          .isInstanceOf(Invalid.class)
-          .hasMessageContaining("quake/d")
-          .hasMessageContaining("99")
-          .hasMessageContaining("a mag from -2 to 10");
-      assertThatThrownBy(() -> leat.append("classify.threshold", Value.parse("11")))
-          .isInstanceOf(Invalid.class)
-          .hasMessageContaining("a magnitude from -2 to 10");
-    }
-  }
-
-  @Test
   void aRegionIsWhatFollowsTheLastCommaAsASegment() {
     assertThat(region("22km NNE of Hualian, Taiwan")).isEqualTo("Taiwan");
     assertThat(region("Off the east coast of the North Island of New Zealand"))
@@ -149,10 +106,6 @@ final class QuakesTest {
             .toList();
     leat.append(roots, Durability.PROCESS);
     return leat;
-  }
-
-  private static Value quake(String id, String type, double mag, String place) {
-    return Value.of(Quakes.QUAKE, new Quake(id, 1_517_966_773_840L, type, mag, place, 10));
   }
 
   private static long standing(double threshold) throws IOException {

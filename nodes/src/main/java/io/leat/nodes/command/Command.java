@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program that is kept running and answers each invocation, a JSON object on one line of its
@@ -109,6 +110,16 @@ public record Command(List<String> command, List<String> files, Duration timeout
       throw new Invalid(problems);
     }
     return CodeDigest.of(parts);
+  }
+
+  /**
+   * What this machine lacks to run it, as a sentence: its program, looked for as the operating
+   * system does. Null if it lacks nothing.
+   *
+   * @param folder in which the command runs
+   */
+  public @Nullable String missing(Path folder) {
+    return Programs.missing(command.getFirst(), folder);
   }
 
   private static byte[] utf8(String text) {

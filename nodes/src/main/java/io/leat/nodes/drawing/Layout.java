@@ -15,9 +15,9 @@ final class Layout {
   /*
    * Sugiyama, Tagawa and Toda 1981, the short form: a part stands one column right of the last part that it
    * reads; a line over several columns becomes a chain of bends, one for each column; then each column is
-   * sorted by the mean place of its neighbours, in sweeps from left to right and back.
+   * sorted by the mean place of its neighbours, in sweeps from left to right and back, the last to the right.
    */
-  private static final int SWEEPS = 8;
+  private static final int SWEEPS = 9;
 
   private final int[] column;
   private final List<List<Integer>> columns = new ArrayList<>();

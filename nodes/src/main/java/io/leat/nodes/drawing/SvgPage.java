@@ -22,18 +22,27 @@ final class SvgPage {
   private static final String STYLE =
       """
       <style>
-        svg { color-scheme: light dark; --ink: #1c2733; --soft: #5d6b7a; --paper: #ffffff; --node: #e8f1fb; --rim: #4a86c5; --root: #fdf3dc; --rootrim: #c9993a; --line: #93a1b0; }
-        @media (prefers-color-scheme: dark) { svg { --ink: #e6edf3; --soft: #9aa8b6; --paper: #12181f; --node: #17304a; --rim: #5b9bdc; --root: #3a2f14; --rootrim: #c9993a; --line: #66758a; } }
-        .page { fill: var(--paper); }
-        text { font: 12.5px ui-sans-serif, system-ui, sans-serif; fill: var(--ink); }
-        text.remark { font-size: 10.5px; fill: var(--soft); }
+        svg { color-scheme: light dark; }
+        .page { fill: #ffffff; }
+        text { font: 12.5px ui-sans-serif, system-ui, sans-serif; fill: #1c2733; }
+        text.remark { font-size: 10.5px; fill: #5d6b7a; }
         text.name { font-weight: 600; }
-        .node { fill: var(--node); stroke: var(--rim); stroke-width: 1.4; }
-        .root { fill: var(--root); stroke: var(--rootrim); }
-        .product { fill: var(--paper); stroke: var(--line); }
-        .line { fill: none; stroke: var(--line); stroke-width: 1.3; }
+        .node { fill: #e8f1fb; stroke: #4a86c5; stroke-width: 1.4; }
+        .root { fill: #fdf3dc; stroke: #c9993a; }
+        .product { fill: #ffffff; stroke: #93a1b0; }
+        .line { fill: none; stroke: #93a1b0; stroke-width: 1.3; }
         .lookup { stroke-dasharray: 4 4; }
-        .head { fill: var(--line); }
+        .head { fill: #93a1b0; }
+        @media (prefers-color-scheme: dark) {
+          .page { fill: #0d1117; }
+          text { fill: #e6edf3; }
+          text.remark { fill: #9aa8b6; }
+          .node { fill: #17304a; stroke: #5b9bdc; }
+          .root { fill: #3a2f14; }
+          .product { fill: #0d1117; stroke: #66758a; }
+          .line { stroke: #66758a; }
+          .head { fill: #66758a; }
+        }
       </style>
       <defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0,0 L8,4 L0,8 z"/></marker></defs>
       """;

@@ -39,14 +39,23 @@ final class FileNodes {
   private final FilePlaces places;
   private final FileClasses classes;
   private final Path folder;
+  private final boolean check;
 
-  FileNodes(
-      GraphBuilder graph, FileTypes types, FilePlaces places, FileClasses classes, Path folder) {
+  /**
+   * What the file says is read in.
+   *
+   * @param folder of the file
+   * @param check whether the programs of commands are looked for
+   */
+  record Surroundings(FilePlaces places, FileClasses classes, Path folder, boolean check) {}
+
+  FileNodes(GraphBuilder graph, FileTypes types, Surroundings surroundings) {
     this.graph = graph;
     this.types = types;
-    this.places = places;
-    this.classes = classes;
-    this.folder = folder;
+    this.places = surroundings.places;
+    this.classes = surroundings.classes;
+    this.folder = surroundings.folder;
+    this.check = surroundings.check;
   }
 
   void read(String name, FileSection fields) {
@@ -181,7 +190,12 @@ final class FileNodes {
       return;
     }
     try {
-      node.run(new Command(command, files, timeout, jobs), folder);
+      var declared = new Command(command, files, timeout, jobs);
+      node.run(declared, folder);
+      String missing = check ? declared.missing(folder) : null;
+      if (missing != null) {
+        run.problem("command", missing);
+      }
     } catch (Invalid e) {
       e.problems().forEach(problem -> run.problem(about(problem), problem));
     }

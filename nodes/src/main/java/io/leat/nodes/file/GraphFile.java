@@ -2,6 +2,8 @@ package io.leat.nodes.file;
 
 import io.leat.nodes.Graph;
 import io.leat.nodes.GraphBuilder;
+import io.leat.nodes.Node;
+import io.leat.nodes.command.Command;
 import io.leat.nodes.file.Yaml.Place;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Show;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a graph from its file, {@code leat.yaml}. YAML, so JSON too; every section may be left out.
@@ -39,6 +42,19 @@ public final class GraphFile {
    * @throws Invalid with every problem, each as {@code FILE:LINE:COLUMN: …} in order of place
    */
   public static Graph load(Path file) {
+    return load(file, false);
+  }
+
+  /**
+   * The graph that a file says, as {@link #load}, if this machine can run it too.
+   *
+   * @throws Invalid with every problem, those included that the program of a command is not there
+   */
+  public static Graph check(Path file) {
+    return load(file, true);
+  }
+
+  private static Graph load(Path file, boolean check) {
     String text = text(file);
     var places = new FilePlaces(file.toString());
     Map<Place, String> unreadable = YamlReader.problems();
@@ -52,11 +68,11 @@ public final class GraphFile {
     Path folder = folder(file);
     FileClasses classes = classes(root, folder);
     return root.has("graph")
-        ? javaGraph(root, classes, places)
-        : declaredGraph(root, classes, places, folder);
+        ? javaGraph(root, classes, places, check ? folder : null)
+        : declaredGraph(root, new FileNodes.Surroundings(places, classes, folder, check));
   }
 
-  private static String text(Path file) {
+  static String text(Path file) {
     try {
       if (Files.isRegularFile(file) && Files.size(file) > BYTES_MAX) {
         throw new Invalid(
@@ -91,7 +107,11 @@ public final class GraphFile {
     return new FileClasses(entries, named);
   }
 
-  private static Graph javaGraph(FileSection root, FileClasses classes, FilePlaces places) {
+  /**
+   * @param folder in which programs are looked for; null if they are not
+   */
+  private static Graph javaGraph(
+      FileSection root, FileClasses classes, FilePlaces places, @Nullable Path folder) {
     for (String key : root.keys()) {
       if (SECTIONS.contains(key) && !OF_A_JAVA_GRAPH.contains(key)) {
         root.problem(key, "'" + key + "' stands beside graph; a Java graph says all of it itself");
@@ -104,12 +124,20 @@ public final class GraphFile {
     } catch (Invalid e) {
       e.problems().forEach(problem -> root.problem("graph", problem));
     }
+    if (graph != null && folder != null) {
+      for (Node node : graph.nodes()) {
+        String missing = node.body() instanceof Command command ? command.missing(folder) : null;
+        if (missing != null) {
+          root.problem("graph", "node " + node.name() + ": " + missing);
+        }
+      }
+    }
     places.raise();
     return Objects.requireNonNull(graph);
   }
 
-  private static Graph declaredGraph(
-      FileSection root, FileClasses classes, FilePlaces places, Path folder) {
+  private static Graph declaredGraph(FileSection root, FileNodes.Surroundings surroundings) {
+    FilePlaces places = surroundings.places();
     var types = new FileTypes(root.section("types"));
     var graph = new GraphBuilder(places.problems());
     types.types().declared().values().forEach(graph::type);
@@ -128,7 +156,7 @@ public final class GraphFile {
         graph.topic(pattern, type);
       }
     }
-    var nodes = new FileNodes(graph, types, places, classes, folder);
+    var nodes = new FileNodes(graph, types, surroundings);
     FileSection section = root.section("nodes");
     section.keys().forEach(name -> nodes.read(name, section.section(name)));
     Graph built = null;

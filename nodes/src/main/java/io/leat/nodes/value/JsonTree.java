@@ -144,7 +144,10 @@ public final class JsonTree {
   }
 
   private static String at(JsonLocation location) {
-    return " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+    String column = "column " + location.getColumnNr();
+    return location.getLineNr() == 1
+        ? " at " + column
+        : " at line " + location.getLineNr() + ", " + column;
   }
 
   /**

@@ -32,6 +32,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects as Jackson writes and reads them, with no surprises: no coercion between strings and
@@ -84,6 +85,17 @@ final class ObjectCodec<T> implements Codec<T> {
     } catch (JsonProcessingException e) {
       throw new Invalid("expected an object for %s: %s%s".formatted(name(), reason(e), place(e)));
     }
+  }
+
+  /** One class has one codec, however many types are handed as it. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ObjectCodec<?> that && type.equals(that.type);
+  }
+
+  @Override
+  public int hashCode() {
+    return type.hashCode();
   }
 
   private void checkNeeds(JsonNode json, List<Need> needs, String path) {

@@ -319,7 +319,7 @@ public final class Type<T> {
         return "expected not null";
       }
       try {
-        codec.decode(value);
+        Object _ = value.decoded(codec);
         return null;
       } catch (Invalid e) {
         return e.getMessage();

@@ -198,7 +198,22 @@ public final class Value {
     if (isNull()) {
       return null;
     }
-    Codec<T> codec = type.codec();
+    try {
+      return decoded(type.codec());
+    } catch (Invalid e) {
+      throw new Invalid(
+          "the value %s cannot be read as %s: %s"
+              .formatted(Show.value(this), type, e.getMessage()));
+    }
+  }
+
+  /**
+   * The object that {@code codec} decodes the value to, made once for all who ask for it, the check
+   * of its type among them, until another codec is asked.
+   *
+   * @throws Invalid if there is none; says what was expected, not the value
+   */
+  <T> T decoded(Codec<T> codec) {
     Decoded known = decoded;
     if (known != null && known.codec.equals(codec)) {
       // What was decoded by this codec is what this codec decodes to.
@@ -206,15 +221,12 @@ public final class Value {
       T object = (T) known.object;
       return object;
     }
-    try {
-      T object = codec.decode(this);
-      decoded = content == null ? new Decoded(codec, object) : null;
-      return object;
-    } catch (Invalid e) {
-      throw new Invalid(
-          "the value %s cannot be read as %s: %s"
-              .formatted(Show.value(this), type, e.getMessage()));
+    T object = codec.decode(this);
+    if (content == null && !(object instanceof byte[])) {
+      // An array can be changed by whoever has it: each reader gets one of its own.
+      decoded = new Decoded(codec, object);
     }
+    return object;
   }
 
   /** Whether it is null. */

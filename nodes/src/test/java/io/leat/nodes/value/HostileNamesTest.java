@@ -16,6 +16,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -120,6 +121,38 @@ final class HostileNamesTest {
   @Test
   void theCorpusIsLarge() {
     assertThat(corpus()).hasSizeGreaterThanOrEqualTo(500);
+  }
+
+  /** Other rooms test their doors with the same names. To write them anew: -Dleat.write. */
+  @Test
+  void theCorpusIsThereForOtherRoomsToo() throws IOException {
+    Path file = Path.of("src/test/resources/io/leat/nodes/value/hostile-names.json");
+    var lines = new StringBuilder("[");
+    for (String name : corpus()) {
+      if (name.length() <= 4_096) {
+        lines.append(lines.length() == 1 ? "\n" : ",\n").append(ascii(name));
+      }
+    }
+    lines.append("\n]\n");
+    if (System.getProperty("leat.write") != null) {
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      Files.writeString(file, lines);
+    }
+
+    assertThat(file).content().isEqualTo(lines.toString());
+  }
+
+  /** A string of JSON that every editor shows. */
+  private static String ascii(String name) {
+    var json = new StringBuilder("\"");
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      json.append(
+          c >= ' ' && c < 0x7f && c != '"' && c != '\\'
+              ? String.valueOf(c)
+              : String.format(Locale.ROOT, "\\u%04x", (int) c));
+    }
+    return json.append('"').toString();
   }
 
   /**

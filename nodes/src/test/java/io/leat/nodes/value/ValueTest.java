@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -263,5 +264,36 @@ final class ValueTest {
           });
     }
     return text.toString();
+  }
+
+  @Test
+  void bytesThatOneReaderChangesAreTheSameForTheNext() {
+    Value value = Value.parse("\"AAE=\"");
+
+    Objects.requireNonNull(value.as(Type.BYTES))[0] = 7;
+
+    assertThat(value.as(Type.BYTES)).containsExactly(0, 1);
+  }
+
+  /** Counts how often it is made. */
+  record Counted(int n) {
+    static int made;
+
+    Counted {
+      made++;
+    }
+  }
+
+  @Test
+  void aValueIsDecodedOnceForItsCheckAndAllItsReaders() {
+    Type<Counted> type = Type.of("counted", Counted.class);
+    Type<Counted> small = type.where("small", "a small n", counted -> counted.n() < 10);
+    Value value = Value.parse("{\"n\":3}");
+    Counted.made = 0;
+
+    small.check(value);
+
+    assertThat(value.as(small)).isSameAs(value.as(Type.of("other", Counted.class)));
+    assertThat(Counted.made).isEqualTo(1);
   }
 }

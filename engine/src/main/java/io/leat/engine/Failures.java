@@ -1,0 +1,39 @@
+package io.leat.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.log.Commit;
+import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.log.LogReader;
+import io.leat.nodes.Graph;
+import io.leat.nodes.value.Invalid;
+
+/** The failed invocations of a branch. */
+final class Failures {
+
+  private Failures() {}
+
+  /**
+   * What the event at an offset says of a failed invocation: its field {@code about}.
+   *
+   * @throws Invalid if it tells of none
+   */
+  static JsonNode at(EventLog log, long offset) {
+    try (LogReader reader = log.read(offset)) {
+      Commit commit = reader.next();
+      Event event = commit == null || commit.events().isEmpty() ? null : commit.events().getFirst();
+      if (event != null && event.offset() == offset && event.topic().equals(Graph.STATE_CHANGES)) {
+        JsonNode change = LoggedValue.of(event.payload()).json();
+        if (StateChange.is(change, StateChange.FAILED)) {
+          return change.path("about");
+        }
+      }
+    }
+    throw new Invalid(
+        "no invocation failed at offset "
+            + offset
+            + "; leat tail "
+            + Graph.STATE_CHANGES
+            + " shows the failures and their offsets");
+  }
+}
