@@ -46,6 +46,7 @@ final class HostileAnswersTest {
           Arrays.<@Nullable String>asList((String) null),
           List.of(),
           List.of(),
+          null,
           null);
 
   /** An answer with one product. */

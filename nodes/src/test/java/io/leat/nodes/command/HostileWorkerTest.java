@@ -65,6 +65,7 @@ final class HostileWorkerTest {
             Arrays.<@Nullable String>asList((String) null),
             List.of(),
             List.of(),
+            null,
             null);
     return runner.run(handed).getFirst().value().json();
   }
