@@ -18,7 +18,7 @@ final class ColdStart {
 
   static List<Duel> duels(Scale scale) {
     int starts = scale.of(5);
-    return Files.isExecutable(LEAT)
+    return Files.isRegularFile(LEAT) && Files.isExecutable(LEAT)
         ? List.of(
             new Duel(
                 "cold-append",

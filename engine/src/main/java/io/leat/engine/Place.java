@@ -3,8 +3,6 @@ package io.leat.engine;
 import io.leat.log.ChronicleStore;
 import io.leat.log.EventLog;
 import io.leat.log.LogStore;
-import io.leat.state.SnapshotFolder;
-import io.leat.state.SnapshotStore;
 import io.leat.state.Snapshots;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +17,10 @@ record Place(LogStore store, String branch, Path folder, Snapshots snapshots) {
 
   /** With snapshots, if the log lies on the disk: on the heap nothing outlives the process. */
   static Place of(LogStore store, String branch, Path folder) {
-    SnapshotStore snapshots =
+    Snapshots.Store snapshots =
         store instanceof ChronicleStore
-            ? new SnapshotFolder(folder.resolve(".leat").resolve("state").resolve(branch))
-            : SnapshotStore.NONE;
+            ? Snapshots.Store.in(folder.resolve(".leat").resolve("state").resolve(branch))
+            : Snapshots.Store.NONE;
     return new Place(store, branch, folder, new Snapshots(snapshots));
   }
 

@@ -12,7 +12,6 @@ import io.leat.log.Event;
 import io.leat.log.LogReader;
 import io.leat.log.LogStore;
 import io.leat.nodes.Graph;
-import io.leat.state.SnapshotFolder;
 import io.leat.state.Snapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +44,7 @@ class SnapshotTest {
     told.clear();
     var machine = new Machine(new VirtualClock(), Runnable::run);
     try (LogStore store = ChronicleStore.open(folder.resolve(workspace), machine.clock())) {
-      var snapshots = new Snapshots(new SnapshotFolder(state(workspace)), EVERY);
+      var snapshots = new Snapshots(Snapshots.Store.in(state(workspace)), EVERY);
       var place = new Place(store, LogStore.MAIN, folder, snapshots);
       var trace = new Trace(told::add);
       Engine engine = new Start(place, graph, List.of(), machine, trace, () -> {}).open();

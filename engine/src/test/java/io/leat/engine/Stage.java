@@ -18,7 +18,7 @@ import io.leat.log.LogReader;
 import io.leat.log.LogStore;
 import io.leat.log.MemoryStore;
 import io.leat.nodes.Graph;
-import io.leat.state.SnapshotStore;
+import io.leat.state.Snapshots;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -220,7 +220,7 @@ final class Stage {
             store,
             LogStore.MAIN,
             graph,
-            new Subject.World(clock, tasks, ran::add, SnapshotStore.NONE));
+            new Subject.World(clock, tasks, ran::add, Snapshots.Store.NONE));
     return this;
   }
 }

@@ -24,7 +24,7 @@ import io.leat.log.MemoryStore;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Node;
 import io.leat.nodes.value.Value;
-import io.leat.state.SnapshotStore;
+import io.leat.state.Snapshots;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,7 +87,7 @@ class WorkedCasesTest {
     var tasks = new SlowTasks();
     try (store) {
       EventLog log = store.log(LogStore.MAIN);
-      var world = new Subject.World(new VirtualClock(), tasks, ran::add, SnapshotStore.NONE);
+      var world = new Subject.World(new VirtualClock(), tasks, ran::add, Snapshots.Store.NONE);
       Subject engine = EngineSubject.MAKER.open(store, LogStore.MAIN, graph, world);
       for (WorkedCase.Told root : worked.roots()) {
         engine.append(List.of(new Input(root.topic(), root.value())), Durability.PROCESS);

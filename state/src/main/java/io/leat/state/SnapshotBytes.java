@@ -81,7 +81,7 @@ final class SnapshotBytes {
    *
    * @throws IOException if it is not what was written; says why
    */
-  static Snapshot read(SnapshotStore store, long cut) throws IOException {
+  static Snapshot read(Snapshots.Store store, long cut) throws IOException {
     try (InputStream in = new BufferedInputStream(store.open(cut), BUFFER_BYTES)) {
       checkWhole(in);
     }

@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Snapshots as files: {@code snapshot-CUT} in a folder that is made when it is needed. */
-public final class SnapshotFolder implements SnapshotStore {
+final class SnapshotFolder implements Snapshots.Store {
   private static final String PREFIX = "snapshot-";
   private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9]{1,18}");
 
   private final Path folder;
 
-  public SnapshotFolder(Path folder) {
+  SnapshotFolder(Path folder) {
     this.folder = folder;
   }
 

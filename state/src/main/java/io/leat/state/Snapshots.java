@@ -2,6 +2,9 @@ package io.leat.state;
 
 import io.leat.log.EventLog;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -14,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param every how many events lie between two of them, at least
  */
-public record Snapshots(SnapshotStore store, long every) {
+public record Snapshots(Store store, long every) {
   /** As far apart as reading on is quick. */
   private static final long EVENTS = 100_000;
 
   private static final int KEPT = 4;
 
-  public Snapshots(SnapshotStore store) {
+  public Snapshots(Store store) {
     this(store, EVENTS);
   }
 
@@ -84,5 +87,54 @@ public record Snapshots(SnapshotStore store, long every) {
       ignored.accept(cut, String.valueOf(e.getMessage()));
     }
     return null;
+  }
+
+  /**
+   * Where the snapshots of one branch lie, each named by the root that it is cut at. Everything in
+   * it may be deleted at any time. Thread-safe.
+   */
+  public interface Store {
+
+    /** Keeps nothing. */
+    Store NONE =
+        new Store() {
+          @Override
+          public List<Long> cuts() {
+            return List.of();
+          }
+
+          @Override
+          public InputStream open(long cut) throws IOException {
+            throw new IOException("no snapshot is kept here");
+          }
+
+          @Override
+          public void keep(long cut, Content content) {}
+
+          @Override
+          public void drop(long cut) {}
+        };
+
+    /** Keeps them as files of a folder, which need not be there yet. */
+    static Store in(Path folder) {
+      return new SnapshotFolder(folder);
+    }
+
+    /** What writes a snapshot. */
+    @FunctionalInterface
+    interface Content {
+      void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** The cuts of those that are there, the last first. */
+    List<Long> cuts();
+
+    InputStream open(long cut) throws IOException;
+
+    /** Keeps a snapshot: all of it, or none. */
+    void keep(long cut, Content content) throws IOException;
+
+    /** Drops a snapshot, if it is there. */
+    void drop(long cut) throws IOException;
   }
 }

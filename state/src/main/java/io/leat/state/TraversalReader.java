@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  * ahead of each other. Owned by one thread.
  */
 public final class TraversalReader implements AutoCloseable {
+
+  /**
+   * A root and everything it caused, wherever that lies in the log.
+   *
+   * @param products in order of node name (UTF-8), call, ordinal; may be empty
+   */
+  public record Traversal(Event root, List<Event> products) {}
+
   private static final Comparator<Event> WITHIN =
       Comparator.comparing((Event e) -> e.node() == null ? "" : e.node(), Utf8.ORDER)
           .thenComparingInt(Event::call)

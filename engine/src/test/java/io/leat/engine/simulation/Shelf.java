@@ -1,6 +1,6 @@
 package io.leat.engine.simulation;
 
-import io.leat.state.SnapshotStore;
+import io.leat.state.Snapshots;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * Snapshots on the heap, and what can happen to files: they are lost, cut short, flipped a bit, put
  * under another name, or come back from a backup.
  */
-final class Shelf implements SnapshotStore {
+final class Shelf implements Snapshots.Store {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Copy(long cut, byte[] bytes) {}
 

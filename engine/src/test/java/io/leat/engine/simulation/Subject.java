@@ -8,7 +8,7 @@ import io.leat.nodes.Graph;
 import io.leat.nodes.Handed;
 import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Value;
-import io.leat.state.SnapshotStore;
+import io.leat.state.Snapshots;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -42,7 +42,7 @@ public interface Subject {
    * @param snapshots what may be kept besides the log, and be lost, damaged or old at any start
    */
   record World(
-      InstantSource clock, Executor beside, Consumer<Ran> listener, SnapshotStore snapshots) {}
+      InstantSource clock, Executor beside, Consumer<Ran> listener, Snapshots.Store snapshots) {}
 
   /** Starts subjects. */
   interface Maker {
