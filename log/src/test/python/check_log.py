@@ -42,6 +42,19 @@ def branch_file(folder):
     return fields["line"], fields.get("parent"), int(fields.get("fork", 0)), hashlib.sha256(text[:at]).digest()
 
 
+def retained(folder):
+    """The first segment that is kept, its offset, and the link over those before; None if all are kept."""
+    try:
+        text = open(os.path.join(folder, "retained"), "rb").read()
+    except FileNotFoundError:
+        return None
+    at = text.rindex(b"crc32c ")
+    check(text[at:] == b"crc32c %08x\n" % crc32c(text[:at]), folder, "retained file")
+    head, segment, offset, link = text[:at].decode().splitlines()
+    check(head == "leat retained 1", folder, head)
+    return int(segment.split()[1]), int(offset.split()[1]), bytes.fromhex(link.split()[1])
+
+
 def documents(file):
     """The documents of a segment, and whether it has its end mark."""
     position, found = 0, []
@@ -97,8 +110,14 @@ def stored(root, digest, size):
     return content
 
 
-def entries(document, first, count, names_at, objects):
-    table, entries = names(document, names_at), Entries(document, 48)
+def entries(document, kind, first, count, names_at, objects):
+    table, start = names(document, names_at), 48
+    if kind == 3:
+        start, topics = struct.unpack_from("<II", document, 48)
+        length, = struct.unpack_from("<H", document, 88)
+        check(start == 90 + length and 0 < length <= 1000 and 0 < topics <= len(table), "key of the batch at", first)
+        document[90:start].decode()
+    entries = Entries(document, start)
     for index in range(count):
         flags = document[entries.at]
         entries.at += 1
@@ -143,43 +162,58 @@ def tail(folder):
 
 def line(folder, base, genesis, objects):
     links, expected, time, settled, run, found = [genesis], base, 0, 0, 0, []
+    lowest, kept = 0, retained(folder)
+    if kept is not None:
+        lowest, expected, link = kept
+        links = [None] * lowest + [link]
     segments = sorted(name for name in os.listdir(folder) if len(name) == 13 and name.endswith(".cq4"))
-    for number, name in enumerate(segments):
+    segments = [name for name in segments if int(name[:9]) >= lowest]
+    for number, name in enumerate(segments, lowest):
         check(name == "%09d.cq4" % number, folder, "has", name, "at place", number)
         docs, ended, _ = documents(os.path.join(folder, name))
-        check(ended or number == len(segments) - 1, name, "has no end mark")
+        check(ended or name == segments[-1], name, "has no end mark")
         digest = hashlib.sha256(links[-1])
         for place, (position, document) in enumerate(docs):
             where = (folder, name, "byte", position)
             crc, length, magic, version, kind, count, first, micros, settle, writer, names_at = struct.unpack_from(
                 "<II2sBBIqqqII", document)
             check(crc == crc32c(document[4:]) and length == len(document), *where)
-            check(magic == b"Le" and version == 1 and kind == (1 if place else 2), *where)
+            check(magic == b"Le" and version == 1 and kind in ((1, 3) if place else (2,)), *where)
             check(first == expected and micros >= time and settled <= settle <= first + count and writer >= run, *where)
             expected, time, settled, run = first + count, micros, settle, writer
             digest.update(document)
             if kind == 2:
                 own, covered = struct.unpack_from("<II", document, 48)
-                check(own == number and document[56:88] == links[covered] and names_at == 88, *where)
-            found += entries(document, first, count, names_at, objects) if kind == 1 else []
+                check(own == number and links[covered] in (None, document[56:88]) and names_at == 88, *where)
+            found += entries(document, kind, first, count, names_at, objects) if kind != 2 else []
         links.append(digest.digest())
     recorded = tail(folder)
     check(recorded is None or recorded[1] <= expected, folder, "ends at", expected, "but", recorded, "was recorded")
     return found, expected, links[-1].hex()
 
 
+def folder_of_line(folder, objects):
+    identity, parent, fork, genesis = branch_file(folder)
+    return identity, (os.path.basename(folder), parent, fork, line(folder, fork, genesis, objects))
+
+
 def read(root):
     """Every branch with its events, its end and its head."""
-    branches, objects = {}, os.path.join(os.path.dirname(os.path.abspath(root)), "objects")
+    branches, copies, objects = {}, {}, os.path.join(os.path.dirname(os.path.abspath(root)), "objects")
     for name in sorted(os.listdir(root)):
         if not name.startswith("."):
-            folder = os.path.join(root, name)
-            identity, parent, fork, genesis = branch_file(folder)
-            branches[identity] = name, parent, fork, line(folder, fork, genesis, objects)
-    for name, parent, fork, (own, end, head) in branches.values():
-        shared, limit = [], fork
+            identity, branch = folder_of_line(os.path.join(root, name), objects)
+            branches[identity] = branch
+            shared = os.path.join(root, name, "shared")
+            if os.path.isdir(shared):
+                copies[identity] = dict(
+                    folder_of_line(os.path.join(shared, copy), objects) for copy in sorted(os.listdir(shared)))
+    for identity, (name, parent, fork, (own, end, head)) in branches.items():
+        shared, limit, near = [], fork, copies.get(identity, {})
         while parent is not None:
-            _, above, base, (theirs, reached, _) = branches[parent]
+            copied = near.get(parent)
+            near = near if copied else copies.get(parent, {})
+            _, above, base, (theirs, reached, _) = copied or branches[parent]
             check(reached >= limit, name, "shares what its parent does not have")
             shared = [event for event in theirs if event[0] < limit] + shared
             limit, parent = min(limit, base), above

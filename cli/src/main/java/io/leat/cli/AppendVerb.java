@@ -2,6 +2,7 @@ package io.leat.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.leat.engine.Guard;
 import io.leat.engine.Leat;
 import io.leat.engine.Root;
 import io.leat.log.Durability;
@@ -40,7 +41,11 @@ import picocli.CommandLine.TypeConversionException;
       "  leat append order/17 @order.json",
       "  leat append photo/17 --raw @photo.jpg",
       "  leat append --format jsonl 'quake/{id}' @quakes.jsonl",
-      "  leat append --format jsonl 'order/{id}' --bind id=orderNumber - < orders.jsonl"
+      "  leat append --format jsonl 'order/{id}' --bind id=orderNumber - < orders.jsonl",
+      "  leat append --format csv 'airport/{iata}' @airports.csv --batch 1000 --key airports-1",
+      "  leat append order/17 @order.json --key 2fd4e1c6         safe to repeat until it says"
+          + " where",
+      "  leat append stock/17 40 --expect-offset 1204            refused if somebody came first"
     })
 final class AppendVerb implements Callable<Integer> {
 
@@ -49,7 +54,9 @@ final class AppendVerb implements Callable<Integer> {
     /** It is one value. */
     VALUE,
     /** Each line is one. */
-    JSONL
+    JSONL,
+    /** The first line names the fields, each other one is an object. */
+    CSV
   }
 
   private final Console console;
@@ -57,6 +64,7 @@ final class AppendVerb implements Callable<Integer> {
   @Mixin private final BranchOption branch = new BranchOption();
   @Mixin private final FormatOption format = new FormatOption();
   @Mixin private final WaitOption wait = new WaitOption();
+  @Mixin private final GuardOptions guards = new GuardOptions();
 
   @Parameters(
       index = "0",
@@ -75,10 +83,11 @@ final class AppendVerb implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "jsonl",
+      paramLabel = "jsonl|csv",
       description =
-          "One JSON value a line; all of them are one atomic batch of at most 64 MiB."
-              + " If a line is bad, nothing is written.",
+          "One JSON value a line; or a table whose first line names the fields, each cell a string"
+              + " unless the topic's type wants something else. All of it is one atomic batch of at"
+              + " most 64 MiB. If a line is bad, nothing is written.",
       converter = InputConverter.class)
   private Input input = Input.VALUE;
 
@@ -136,15 +145,16 @@ final class AppendVerb implements Callable<Integer> {
       throw new Invalid(
           batch < 1
               ? "--batch " + batch + ": a batch has at least 1 line"
-              : "--batch divides lines; say --format jsonl too");
+              : "--batch divides lines; say --format jsonl or csv too");
     }
+    guards.check(batch != null);
   }
 
   private void appendValue(Leat leat, TopicTemplate template) throws IOException {
     Value parsed = raw ? rawValue(leat) : parse();
     Root root = new Root(template.topic(parsed), parsed);
     leat.graph().checkRoot(root.topic(), parsed);
-    if (leat.graph().optionTopics().contains(root.topic())) {
+    if (guards.none() && leat.graph().optionTopics().contains(root.topic())) {
       if (parsed.equals(leat.options().value(root.topic()))) {
         console
             .messages()
@@ -152,7 +162,7 @@ final class AppendVerb implements Callable<Integer> {
         return;
       }
     }
-    long first = leat.append(List.of(root), durability);
+    long first = leat.append(List.of(root), durability, guards.guard());
     tell(first, 1);
     wait.until(leat, first, console, format.jsonl());
   }
@@ -168,7 +178,7 @@ final class AppendVerb implements Callable<Integer> {
   private Value parse() throws IOException {
     if (value.equals("-") || value.startsWith("@")) {
       try (InputStream text = open()) {
-        return Value.parse(text.readNBytes(JsonLines.BATCH_BYTES_MAX));
+        return Value.parse(text.readNBytes(Lines.BATCH_BYTES_MAX));
       }
     }
     try {
@@ -185,13 +195,17 @@ final class AppendVerb implements Callable<Integer> {
     long appended = 0;
     var batches = new ArrayList<Long>();
     try (InputStream text = open()) {
-      var lines = new JsonLines(text, template, leat.graph());
-      while (true) {
+      Lines lines =
+          input == Input.CSV
+              ? new CsvLines(text, template, leat.graph())
+              : new JsonLines(text, template, leat.graph());
+      for (int number = 1; ; number++) {
         List<Root> roots = lines.next(batch == null ? Integer.MAX_VALUE : batch);
         if (roots.isEmpty()) {
           break;
         }
-        batches.add(leat.append(roots, durability));
+        Guard guard = batch == null ? guards.guard() : guards.ofBatch(number);
+        batches.add(leat.append(roots, durability, guard));
         tell(batches.getLast(), roots.size());
         appended += roots.size();
         long total = appended;
@@ -246,10 +260,11 @@ final class AppendVerb implements Callable<Integer> {
   static final class InputConverter implements picocli.CommandLine.ITypeConverter<Input> {
     @Override
     public Input convert(String name) {
-      if (name.equals("jsonl")) {
-        return Input.JSONL;
-      }
-      throw new TypeConversionException("'" + name + "' is not jsonl");
+      return switch (name) {
+        case "jsonl" -> Input.JSONL;
+        case "csv" -> Input.CSV;
+        default -> throw new TypeConversionException("'" + name + "' is not jsonl or csv");
+      };
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Set;
  * the verb means the same behind it: {@code leat -C demo tail} is {@code leat tail -C demo}.
  */
 final class Arguments {
-  private static final Set<String> BRANCH_VERBS = Set.of("list", "create", "delete");
+  private static final Set<String> BRANCH_VERBS = Set.of("list", "create", "detach", "delete");
 
   private Arguments() {}
 

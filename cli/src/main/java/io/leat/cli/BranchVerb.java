@@ -15,10 +15,11 @@ import picocli.CommandLine.Parameters;
 /** {@code leat branch}: the lines of history. */
 @Command(
     name = "branch",
-    description = "List, create and delete branches.",
+    description = "List, create, detach and delete branches.",
     customSynopsis = {
       "leat branch [list] [-C DIR] [-o text|jsonl]",
       "     leat branch create NAME --at OFFSET [-C DIR] [-b BRANCH]",
+      "     leat branch detach NAME [-C DIR]",
       "     leat branch delete NAME [-C DIR]"
     })
 final class BranchVerb implements Callable<Integer> {
@@ -30,11 +31,12 @@ final class BranchVerb implements Callable<Integer> {
     this.console = console;
   }
 
-  /** Adds the verb and its own three verbs. */
+  /** Adds the verb and its own verbs. */
   CommandSpec spec() {
     CommandSpec spec = CommandSpec.forAnnotatedObject(this);
     spec.addSubcommand("list", CommandSpec.forAnnotatedObject(new ListVerb(console)));
     spec.addSubcommand("create", CommandSpec.forAnnotatedObject(new CreateVerb(console)));
+    spec.addSubcommand("detach", CommandSpec.forAnnotatedObject(new DetachVerb(console)));
     spec.addSubcommand("delete", CommandSpec.forAnnotatedObject(new DeleteVerb(console)));
     return spec;
   }
@@ -135,12 +137,47 @@ final class BranchVerb implements Callable<Integer> {
     }
   }
 
+  @Command(
+      name = "detach",
+      description =
+          "Make a branch self-contained: copy what it shares, so that the branches that it was"
+              + " forked from may be deleted. Its events and offsets stay as they are.")
+  static final class DetachVerb implements Callable<Integer> {
+    private final Console console;
+    @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
+
+    @Parameters(paramLabel = "NAME", description = "A branch that was forked from another.")
+    private String name = "";
+
+    DetachVerb(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      try (Leat leat = where.workspace(console).openToRead(BranchOption.MAIN)) {
+        boolean copied = leat.detach(name);
+        console
+            .messages()
+            .say(
+                "leat: branch "
+                    + name
+                    + (copied
+                        ? " is self-contained now"
+                        : " shares nothing that it has no copy of; nothing to do"));
+      }
+      return ExitCode.DONE;
+    }
+  }
+
   @Command(name = "delete", description = "Delete a branch and the events that are only there.")
   static final class DeleteVerb implements Callable<Integer> {
     private final Console console;
     @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
 
-    @Parameters(paramLabel = "NAME", description = "A branch from which no other was forked.")
+    @Parameters(
+        paramLabel = "NAME",
+        description = "A branch from which no other was forked, but for self-contained ones.")
     private String name = "";
 
     DeleteVerb(Console console) {

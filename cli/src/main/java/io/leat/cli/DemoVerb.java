@@ -148,7 +148,7 @@ final class DemoVerb implements Callable<Integer> {
   private void print(Story story, Leat leat, Path folder) {
     Output out = console.out();
     out.line("");
-    new StoryResult(story, leat.topics(Long.MAX_VALUE)).lines().forEach(out::line);
+    new StoryResult(story, leat).lines().forEach(out::line);
     out.line("");
     out.line("The workspace is " + Visible.text(folder.toString()) + ". To try next:");
     for (Story.Next next : story.next()) {

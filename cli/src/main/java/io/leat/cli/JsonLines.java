@@ -16,14 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Roots from text with one JSON value a line. Lines without anything but white space are skipped
  * and counted. Owned by one thread.
  */
-final class JsonLines {
-
-  /** What one atomic batch may hold, in bytes of text. */
-  static final int BATCH_BYTES_MAX = 64 << 20;
-
-  /** More bad lines than this are not told: the tenth says no more than the first. */
-  private static final int PROBLEMS_MAX = 10;
-
+final class JsonLines implements Lines {
   private final InputStream text;
   private final TopicTemplate template;
   private final Graph graph;
@@ -35,14 +28,8 @@ final class JsonLines {
     this.graph = graph;
   }
 
-  /**
-   * The roots of the next lines.
-   *
-   * @param count at most so many; fewer at the end of the text, then none
-   * @throws Invalid naming each line that is no JSON, or that the graph refuses; and if the lines
-   *     are too long for one batch
-   */
-  List<Root> next(int count) throws IOException {
+  @Override
+  public List<Root> next(int count) throws IOException {
     List<Root> roots = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     long room = BATCH_BYTES_MAX;
@@ -83,13 +70,7 @@ final class JsonLines {
     var line = new ByteArrayOutputStream(512);
     while (b >= 0 && b != '\n') {
       if (line.size() >= room) {
-        throw new Invalid(
-            "line "
-                + number
-                + ": more than "
-                + BATCH_BYTES_MAX
-                + " bytes (64 MiB) up to here, the most for one"
-                + " atomic batch; --batch 10000 makes a batch of every 10000 lines");
+        throw new Invalid(Lines.tooLong(number));
       }
       line.write(b);
       b = text.read();

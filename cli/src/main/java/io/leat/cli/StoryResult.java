@@ -2,13 +2,18 @@ package io.leat.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.engine.Leat;
+import io.leat.log.Event;
+import io.leat.log.EventReader;
+import io.leat.log.TopicFilter;
 import io.leat.nodes.value.Pattern;
 import io.leat.nodes.value.Value;
 import io.leat.state.CurrentValues;
 import io.leat.state.CurrentValues.Current;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
@@ -19,11 +24,28 @@ final class StoryResult {
       java.util.regex.Pattern.compile("\\{([^{}]+)}");
 
   private final Story story;
-  private final CurrentValues values;
+  private final CurrentValues current;
 
-  StoryResult(Story story, CurrentValues values) {
+  /** By topic, its last value. */
+  private final Map<String, Value> values = new HashMap<>();
+
+  StoryResult(Story story, Leat leat) {
     this.story = story;
-    this.values = values;
+    this.current = leat.topics(Long.MAX_VALUE);
+    try (EventReader reader = leat.log().read(0, TopicFilter.of(this::matters))) {
+      for (Event event = reader.next(); event != null; event = reader.next()) {
+        Current topic = current.get(event.topic());
+        if (topic != null && topic.lastOffset() == event.offset()) {
+          values.put(event.topic(), Leat.valueOf(event));
+        }
+      }
+    }
+  }
+
+  private boolean matters(String topic) {
+    Story.Ranking table = story.table();
+    return story.facts().stream().anyMatch(fact -> fact.topics().match(topic) != null)
+        || (table != null && table.topics().match(topic) != null);
   }
 
   /** The facts, then the table. */
@@ -62,7 +84,7 @@ final class StoryResult {
     return table.lines();
   }
 
-  private static String[] row(Current topic, Story.Ranking ranking) {
+  private String[] row(Current topic, Story.Ranking ranking) {
     JsonNode value = value(topic).json();
     List<String> cells = new ArrayList<>();
     cells.add(topic.topic().substring(topic.topic().lastIndexOf('/') + 1));
@@ -71,11 +93,11 @@ final class StoryResult {
   }
 
   private Stream<Current> matching(Pattern pattern) {
-    return values.all().stream().filter(topic -> pattern.match(topic.topic()) != null);
+    return current.all().stream().filter(topic -> pattern.match(topic.topic()) != null);
   }
 
-  private static Value value(Current topic) {
-    return Leat.valueOf(topic.last());
+  private Value value(Current topic) {
+    return java.util.Objects.requireNonNull(values.get(topic.topic()));
   }
 
   private static String shown(JsonNode value, @org.jspecify.annotations.Nullable String show) {

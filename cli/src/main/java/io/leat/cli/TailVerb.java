@@ -1,15 +1,13 @@
 package io.leat.cli;
 
 import io.leat.engine.Leat;
-import io.leat.log.Commit;
 import io.leat.log.Event;
-import io.leat.log.LogReader;
+import io.leat.log.EventReader;
+import io.leat.log.Idle;
 import io.leat.nodes.value.Invalid;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,8 +28,6 @@ import picocli.CommandLine.Parameters;
       "  leat tail state-changes.log               what the engine did to itself"
     })
 final class TailVerb implements Callable<Integer> {
-  private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
   private final Console console;
   @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
   @Mixin private final BranchOption branch = new BranchOption();
@@ -87,24 +83,19 @@ final class TailVerb implements Callable<Integer> {
   }
 
   private void print(Leat leat, Topics wanted, long first, long end, EventPrinter printer) {
-    try (LogReader reader = leat.read(first)) {
-      long next = first;
-      while (next < end) {
-        Commit commit = reader.next();
-        if (commit == null) {
-          if (!follow) {
-            return;
-          }
+    Idle idle = Idle.backingOff();
+    try (EventReader reader = leat.log().read(first, wanted.filter())) {
+      while (true) {
+        Event event = reader.next();
+        if (event != null && event.offset() < end) {
+          printer.print(event);
+          idle.reset();
+        } else if (event != null || !follow || end < Long.MAX_VALUE) {
+          return;
+        } else {
           console.out().flush();
-          LockSupport.parkNanos(NAP_NANOS);
-          continue;
+          idle.rest();
         }
-        for (Event event : commit.events()) {
-          if (event.offset() < end && wanted.match(event)) {
-            printer.print(event);
-          }
-        }
-        next = commit.end();
       }
     }
   }
@@ -129,15 +120,11 @@ final class TailVerb implements Callable<Integer> {
   private static ArrayDeque<Event> lastOf(
       Leat leat, Topics wanted, long start, long end, long count) {
     var found = new ArrayDeque<Event>();
-    try (LogReader reader = leat.read(start)) {
-      for (Commit c = reader.next(); c != null && c.first() < end; c = reader.next()) {
-        for (Event event : c.events()) {
-          if (event.offset() < end && wanted.match(event)) {
-            found.add(event);
-            if (found.size() > count) {
-              found.remove();
-            }
-          }
+    try (EventReader reader = leat.log().read(start, wanted.filter())) {
+      for (Event e = reader.next(); e != null && e.offset() < end; e = reader.next()) {
+        found.add(e);
+        if (found.size() > count) {
+          found.remove();
         }
       }
     }

@@ -1,7 +1,7 @@
 package io.leat.cli;
 
 import io.leat.engine.Leat;
-import io.leat.log.Event;
+import io.leat.log.TopicFilter;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Pattern;
@@ -25,13 +25,13 @@ record Topics(List<Pattern> patterns) {
     return new Topics(asked.stream().map(Pattern::query).toList());
   }
 
-  boolean match(Event event) {
-    for (Pattern pattern : patterns) {
-      if (pattern.match(event.topic()) != null) {
-        return true;
-      }
+  /** Those topics, as the log is asked for them. */
+  TopicFilter filter() {
+    if (patterns.size() == 1 && patterns.getFirst().plain()) {
+      return TopicFilter.only(patterns.getFirst().toString());
     }
-    return false;
+    return TopicFilter.of(
+        topic -> patterns.stream().anyMatch(pattern -> pattern.match(topic) != null));
   }
 
   /**
@@ -69,8 +69,7 @@ record Topics(List<Pattern> patterns) {
   }
 
   private static boolean written(Pattern pattern, Leat leat) {
-    return leat.topics(Long.MAX_VALUE).all().stream()
-        .anyMatch(topic -> pattern.match(topic.topic()) != null);
+    return !leat.log().topics(new Topics(List.of(pattern)).filter(), Long.MAX_VALUE).isEmpty();
   }
 
   /**

@@ -54,7 +54,7 @@ final class TopicsVerb implements Callable<Integer> {
     var rows = new TreeMap<String, Row>();
     for (CurrentValues.Current topic : values.all()) {
       rows.put(
-          topic.topic(), new Row(type(graph, topic.topic()), topic.count(), topic.last().offset()));
+          topic.topic(), new Row(type(graph, topic.topic()), topic.count(), topic.lastOffset()));
     }
     for (Topic<?> topic : graph.topics()) {
       boolean silent =

@@ -153,12 +153,79 @@ final class AppendTest {
   }
 
   @Test
+  void anAppendWithAKeyIsSafeToRepeat() {
+    String[] append = {"append", "reading/hall", "20", "--key", "k1"};
+    assertThat(shell.run(append).ok().out()).isEqualTo("appended 1 event at offset 0\n");
+    shell.run("append", "reading/hall", "21").ok();
+
+    assertThat(shell.run(append).ok().out()).isEqualTo("appended 1 event at offset 0\n");
+    assertThat(
+            shell.run("append", "reading/hall", "22", "--key", "k1").expect(ExitCode.INVALID).err())
+        .contains(
+            "key \"k1\" of topic reading/hall belongs to another batch, appended at offset 0");
+    assertThat(shell.run("tail").ok().lines()).hasSize(2);
+  }
+
+  @Test
+  void aDividedInputHasAKeyForEachBatch() {
+    shell.type("{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n");
+    String[] append = "append --format jsonl --batch 2 --key k order/{id}".split(" ");
+    shell.run(append).ok();
+
+    assertThat(shell.run(append).ok().lines())
+        .containsExactly("appended 2 events at offset 0", "appended 1 event at offset 2");
+    assertThat(shell.run("tail").ok().lines()).hasSize(3);
+  }
+
+  @Test
+  void anOptionThatHasTheValueKeepsTheKey() {
+    shell.run("append", "judge.limit", "28").ok();
+    String[] append = {"append", "judge.limit", "28", "--key", "k"};
+    assertThat(shell.run(append).ok().out()).isEqualTo("appended 1 event at offset 2\n");
+    shell.run("append", "judge.limit", "30").ok();
+
+    assertThat(shell.run(append).ok().out()).isEqualTo("appended 1 event at offset 2\n");
+    assertThat(shell.run("get", "judge.limit").ok().out()).isEqualTo("30\n");
+  }
+
+  @Test
+  void anAppendMayExpectWhereItsTopicEnds() {
+    shell.run("append", "reading/hall", "20", "--expect-offset", "none").ok();
+    shell.run("append", "reading/attic", "20", "--expect-offset", "-1").ok();
+    shell.run("append", "reading/hall", "21", "--expect-offset", "0").ok();
+
+    assertThat(
+            shell
+                .run("append", "reading/hall", "22", "--expect-offset", "0")
+                .expect(ExitCode.INVALID)
+                .err())
+        .contains(
+            "topic reading/hall of branch main ends at offset 2, not at offset 0 as expected");
+    shell.type("{\"id\":1}\n{\"id\":2}\n");
+    assertThat(
+            shell
+                .run("append", "--format", "jsonl", "order/{id}", "--expect-offset", "none")
+                .expect(ExitCode.INVALID)
+                .err())
+        .contains("an offset is expected of one topic, but the batch has order/1, order/2");
+  }
+
+  @Test
   void appendsWhileAnEngineRuns() throws Exception {
     try (Leat leat = Leat.open(folder, Rooms.graph());
         Run run = leat.start(List.of(), _ -> {})) {
       Thread engine = Thread.ofPlatform().start(run::untilStopped);
       shell.run("append", "reading/hall", "31").ok();
       Ended refused = shell.run("append", "reading/hall", "\"x\"").expect(ExitCode.INVALID);
+      String[] keyed = {"append", "reading/cellar", "9", "--key", "k", "--expect-offset", "none"};
+      String first = shell.run(keyed).ok().out();
+      assertThat(shell.run(keyed).ok().out()).isEqualTo(first);
+      assertThat(
+              shell
+                  .run("append", "reading/cellar", "10", "--expect-offset", "none")
+                  .expect(ExitCode.INVALID)
+                  .err())
+          .contains("topic reading/cellar of branch main ends at");
       run.stop();
       engine.join();
 
@@ -175,10 +242,11 @@ final class AppendTest {
       textBlock =
           """
           --durability memory | 'memory' is not process or disk
-          --format xml        | 'xml' is not jsonl
+          --format xml        | 'xml' is not jsonl or csv
           --batch 0           | a batch has at least 1 line
-          --batch 5           | say --format jsonl too
+          --batch 5           | say --format jsonl or csv too
           --batch five        | 'five' is not an int
+          --expect-offset x   | 'x' is no offset; say a number, or none
           """)
   void aWrongOptionIsRefused(String options, String message) {
     String[] words = ("append reading/hall 20 " + options).split(" ");

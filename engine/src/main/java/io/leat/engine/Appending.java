@@ -24,11 +24,11 @@ record Appending(Place place, Graph graph, Machine machine) {
   private static final long REST_NANOS = 5_000_000;
 
   /**
-   * Appends roots as one atomic batch and returns the offset of the first.
+   * Appends roots as one atomic batch, if the guard lets it, and returns the offset of the first.
    *
    * @throws LogException.Unavailable if the branch is held by a process that does not take appends
    */
-  long append(List<Root> roots, Durability durability) {
+  long append(List<Root> roots, Durability durability, Guard guard) {
     Door.check(graph, roots);
     long untilMs = machine.clock().millis() + PATIENCE_MS;
     LogWriter free;
@@ -37,7 +37,7 @@ record Appending(Place place, Graph graph, Machine machine) {
         free = place.log().write();
         break;
       } catch (LogException.Unavailable refused) {
-        OptionalLong first = handOver(roots, durability);
+        OptionalLong first = handOver(roots, durability, guard);
         if (first.isPresent()) {
           return first.getAsLong();
         }
@@ -48,17 +48,17 @@ record Appending(Place place, Graph graph, Machine machine) {
     }
     try (LogWriter writer = free) {
       return new Door(graph, writer, Options.set(graph, place.log(), roots))
-          .append(roots, durability);
+          .append(roots, durability, guard);
     }
   }
 
   /** Hands roots over to the process that holds the branch. Empty if nobody listens. */
-  private OptionalLong handOver(List<Root> roots, Durability durability) {
+  private OptionalLong handOver(List<Root> roots, Durability durability, Guard guard) {
     Path folder = place.branchFolder();
     if (folder == null) {
       return OptionalLong.empty();
     }
-    Batch batch = Batch.create(place.store().objects());
+    Batch batch = guard.batch(roots, place.store().objects());
     roots.forEach(root -> batch.root(root.topic(), LoggedValue.payload(root.value()), null, false));
     return HandOver.offer(folder, batch, durability);
   }

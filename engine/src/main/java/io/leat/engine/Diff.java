@@ -12,6 +12,7 @@ import io.leat.state.TraversalReader.Traversal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Diff {
   private final LogStore store;
-  private final Branch a;
-  private final Branch b;
+
+  /** Each branch with those that it was forked from. */
+  private final List<Branch> a;
+
+  private final List<Branch> b;
   private final Consumer<Difference> found;
   private long differences;
 
-  private Diff(LogStore store, Branch a, Branch b, Consumer<Difference> found) {
+  private Diff(LogStore store, List<Branch> a, List<Branch> b, Consumer<Difference> found) {
     this.store = store;
     this.a = a;
     this.b = b;
@@ -43,7 +47,7 @@ final class Diff {
    * @return how many there are
    */
   static long between(LogStore store, String a, String b, Consumer<Difference> found) {
-    Diff diff = new Diff(store, store.log(a).branch(), store.log(b).branch(), found);
+    Diff diff = new Diff(store, store.log(a).ancestry(), store.log(b).ancestry(), found);
     diff.compare();
     return diff.differences;
   }
@@ -71,13 +75,13 @@ final class Diff {
     }
   }
 
-  private TraversalReader from(Branch branch, long offset) {
-    return TraversalReader.between(store.log(branch.name()), offset, Long.MAX_VALUE);
+  private TraversalReader from(List<Branch> branch, long offset) {
+    return TraversalReader.between(store.log(branch.getFirst().name()), offset, Long.MAX_VALUE);
   }
 
-  private Set<Origin> rootsFrom(Branch branch, long from) {
+  private Set<Origin> rootsFrom(List<Branch> branch, long from) {
     Set<Origin> roots = new HashSet<>();
-    try (var reader = store.log(branch.name()).read(from)) {
+    try (var reader = store.log(branch.getFirst().name()).read(from)) {
       for (var commit = reader.next(); commit != null; commit = reader.next()) {
         for (Event event : commit.events()) {
           if (event.isRoot() && !event.topic().equals(Graph.STATE_CHANGES)) {
@@ -100,20 +104,21 @@ final class Diff {
     return next;
   }
 
-  private Origin origin(Branch branch, Event root) {
-    return new Lineage(store, branch).origin(root);
+  /** Where a root was first appended. */
+  private Origin origin(List<Branch> branch, Event root) {
+    return new Lineage(branch).origin(root);
   }
 
   /** Both branches share every event below this offset. */
   private long sharedBelow() {
     Map<String, Long> sharedWithA = new HashMap<>();
     long below = Long.MAX_VALUE;
-    for (Branch line = a; line != null; line = parent(line)) {
+    for (Branch line : a) {
       sharedWithA.put(line.line(), below);
       below = line.fork() == null ? below : Math.min(below, line.fork().offset());
     }
     below = Long.MAX_VALUE;
-    for (Branch line = b; line != null; line = parent(line)) {
+    for (Branch line : b) {
       Long shared = sharedWithA.get(line.line());
       if (shared != null) {
         return Math.min(Math.min(shared, below), Math.min(end(a), end(b)));
@@ -123,12 +128,8 @@ final class Diff {
     return 0;
   }
 
-  private long end(Branch branch) {
-    return store.log(branch.name()).end();
-  }
-
-  private @Nullable Branch parent(Branch branch) {
-    return new Lineage(store, branch).parent();
+  private long end(List<Branch> branch) {
+    return store.log(branch.getFirst().name()).end();
   }
 
   /** What makes an event of one branch that of another, within a traversal. */

@@ -3,6 +3,7 @@ package io.leat.engine;
 import io.leat.log.Batch;
 import io.leat.log.Durability;
 import io.leat.log.LogWriter;
+import io.leat.log.Payload;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Value;
@@ -31,25 +32,31 @@ final class Door {
 
   /**
    * Appends roots as one atomic batch. An option that has the value already, set or by default, is
-   * left out; that it has it is as durable as asked for.
+   * left out; that it has it is as durable as asked for. In a guarded batch it wakes nobody
+   * instead, so that what the guard asks for is on record.
    *
-   * @return the offset of the first event; the end of the log if nothing had to be written
+   * @return the offset of the first event; the end of the log if nothing had to be written. If the
+   *     same batch was appended under its key before, the offset that it got then
    * @throws Invalid if a topic or a value is refused; nothing was written. The message says which
    *     root where there are several
+   * @throws io.leat.log.LogException.Invalid if the guard is; nothing was written
    */
-  synchronized long append(List<Root> roots, Durability durability) {
+  synchronized long append(List<Root> roots, Durability durability, Guard guard) {
     check(graph, roots);
-    Batch batch = writer.batch();
+    Batch batch = guard.batch(roots, writer.objects());
     Map<String, Value> set = new HashMap<>();
     for (Root root : roots) {
+      Payload payload = LoggedValue.payload(root.value());
       if (!options.has(root.topic())) {
-        batch.root(root.topic(), LoggedValue.payload(root.value()), null, false);
+        batch.root(root.topic(), payload, null, false);
       } else if (!root.value()
           .equals(set.getOrDefault(root.topic(), options.value(root.topic())))) {
-        batch.root(root.topic(), LoggedValue.payload(root.value()), null, false);
+        batch.root(root.topic(), payload, null, false);
         Value change = StateChange.optionSet(root.topic(), root.value());
         batch.root(Graph.STATE_CHANGES, LoggedValue.payload(change), null, false);
         set.put(root.topic(), root.value());
+      } else if (!guard.isNone()) {
+        batch.root(root.topic(), payload, null, true);
       }
     }
     if (batch.size() == 0) {
@@ -58,8 +65,11 @@ final class Door {
       }
       return writer.end();
     }
+    long end = writer.end();
     long first = writer.append(batch, writer.settled(), durability);
-    options.set(set);
+    if (first >= end) {
+      options.set(set);
+    }
     return first;
   }
 

@@ -60,14 +60,19 @@ final class Engine implements AutoCloseable {
     this.reader = log.read(settled);
   }
 
+  /** Appends roots from outside as one atomic batch. */
+  long append(List<Root> roots, Durability durability) {
+    return append(roots, durability, Guard.NONE);
+  }
+
   /**
-   * Appends roots from outside as one atomic batch.
+   * Appends roots from outside as one atomic batch, if the guard lets it.
    *
    * @return the offset of the first event
    * @throws io.leat.nodes.value.Invalid if a topic or value is refused; nothing was written
    */
-  long append(List<Root> roots, Durability durability) {
-    return door.append(roots, durability);
+  long append(List<Root> roots, Durability durability, Guard guard) {
+    return door.append(roots, durability, guard);
   }
 
   /**

@@ -6,12 +6,14 @@ import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
 import io.leat.log.Head;
+import io.leat.log.Idle;
 import io.leat.log.LogException;
 import io.leat.log.LogReader;
 import io.leat.log.LogStore;
 import io.leat.log.MemoryStore;
 import io.leat.log.Refs;
 import io.leat.log.Repair;
+import io.leat.log.TopicFilter;
 import io.leat.log.Verify;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
@@ -143,7 +145,19 @@ public final class Leat implements AutoCloseable {
    * @throws LogException.Unavailable if the branch is held by a process that does not take appends
    */
   public long append(List<Root> roots, Durability durability) {
-    return new Appending(place, graph, machine).append(roots, durability);
+    return append(roots, durability, Guard.NONE);
+  }
+
+  /**
+   * As {@link #append(List, Durability)}, if the guard lets it. With a key, an append whose outcome
+   * is not known is repeated until it is acknowledged: it is there once, and the offset is the
+   * first one.
+   *
+   * @throws LogException.Invalid if the key belongs to another batch, or the topic does not end
+   *     where it is expected to; nothing was written
+   */
+  public long append(List<Root> roots, Durability durability, Guard guard) {
+    return new Appending(place, graph, machine).append(roots, durability, guard);
   }
 
   /**
@@ -189,12 +203,13 @@ public final class Leat implements AutoCloseable {
    * @throws Invalid if the topic is not of this graph
    */
   public Optional<Event> get(String topic, long cut) {
-    return Optional.ofNullable(topics(cut).get(topic)).map(CurrentValues.Current::last);
+    CurrentValues values = CurrentValues.of(log(), TopicFilter.only(topic), cut);
+    return Optional.ofNullable(values.get(topic)).map(values::last);
   }
 
   /** Every topic that has events, as of a cut. */
   public CurrentValues topics(long cut) {
-    return CurrentValues.at(log(), cut);
+    return CurrentValues.of(log(), TopicFilter.of(topic -> true), cut);
   }
 
   /**
@@ -247,7 +262,12 @@ public final class Leat implements AutoCloseable {
    * @throws LogException.Unavailable if another process holds the branch
    */
   public Run start(List<Root> settings, @Nullable Consumer<EngineEvent> listener) {
-    return new Run(place, graph, settings, machine, listener);
+    return start(settings, listener, Idle.backingOff());
+  }
+
+  /** As {@link #start(List, Consumer)}; {@code idle} says how to wait while nothing is to do. */
+  public Run start(List<Root> settings, @Nullable Consumer<EngineEvent> listener, Idle idle) {
+    return new Run(place, graph, settings, machine, idle, listener);
   }
 
   /**
@@ -315,10 +335,21 @@ public final class Leat implements AutoCloseable {
   }
 
   /**
+   * Makes a branch self-contained: what it shares is copied, so that the branches that it was
+   * forked from may be deleted. Its events and offsets stay as they are.
+   *
+   * @return false if there was nothing to do
+   * @throws LogException.Invalid if there is no such branch
+   */
+  public boolean detach(String name) {
+    return place.store().detach(name);
+  }
+
+  /**
    * Deletes a branch and the events that are only there.
    *
-   * @throws LogException.Invalid if it is {@code main}, unknown, or another branch was forked from
-   *     it
+   * @throws LogException.Invalid if it is {@code main}, unknown, or another branch that is not
+   *     self-contained was forked from it
    * @throws LogException.Unavailable if a writer holds it
    */
   public void delete(String name) {
@@ -342,28 +373,20 @@ public final class Leat implements AutoCloseable {
 
   /** What it takes to make a damaged workspace sound again; nothing is changed yet. */
   public Repair repair(Verify.Progress progress) {
-    return Repair.plan((ChronicleStore) place.store(), progress);
+    return Repair.plan(files(), progress);
   }
 
   /** Where a branch ends, and a hash over all it holds: to compare with later, or elsewhere. */
   public Head head(String name) {
-    return ((ChronicleStore) place.store()).head(name);
+    return files().head(name);
   }
 
-  /**
-   * Compares with a head that was taken before.
-   *
-   * @return what is not as it was; null if everything below the head's offset is
-   */
+  /** What is not as it was when this head was taken; null if everything below its offset is. */
   public @Nullable String compare(Head head) {
-    return ((ChronicleStore) place.store()).compare(head);
+    return files().compare(head);
   }
 
-  /**
-   * Tells every event in which two branches differ, in order of root.
-   *
-   * @return how many there are
-   */
+  /** Tells every event in which two branches differ, in order of root; returns how many. */
   public long diff(String a, String b, Consumer<Difference> found) {
     return Diff.between(place.store(), a, b, found);
   }

@@ -4,16 +4,23 @@ import io.leat.log.Branch;
 import io.leat.log.Event;
 import io.leat.log.LogStore;
 import io.leat.log.Origin;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the roots of a branch were first appended: there, on a line that it was forked from, or
  * where they were carried over from.
+ *
+ * @param lines the branch, its parent, and so on
  */
-record Lineage(LogStore store, Branch branch) {
+record Lineage(List<Branch> lines) {
 
   static Lineage of(LogStore store, String branch) {
-    return new Lineage(store, store.log(branch).branch());
+    return new Lineage(store.log(branch).ancestry());
+  }
+
+  Branch branch() {
+    return lines.getFirst();
   }
 
   Origin origin(Event root) {
@@ -27,22 +34,22 @@ record Lineage(LogStore store, Branch branch) {
     if (carried != null) {
       return carried;
     }
-    Branch line = branch;
-    for (Branch.Fork fork = line.fork(); fork != null && root < fork.offset(); fork = line.fork()) {
-      line = byLine(fork.line());
+    for (Branch line : lines) {
+      if (line.fork() == null || root >= line.fork().offset()) {
+        return new Origin(line.line(), root);
+      }
     }
-    return new Origin(line.line(), root);
+    throw new IllegalStateException("no line of " + lines + " has offset " + root);
   }
 
-  /** The branch that this one was forked from; null if it is no fork. */
-  @Nullable Branch parent() {
-    return branch.fork() == null ? null : byLine(branch.fork().line());
-  }
-
-  private Branch byLine(String line) {
-    return store.branches().stream()
-        .filter(other -> other.line().equals(line))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no branch has the line " + line));
+  /** The branch that this one was forked from; null if it is no fork, or that one was deleted. */
+  @Nullable Branch parent(LogStore store) {
+    Branch.Fork fork = branch().fork();
+    return fork == null
+        ? null
+        : store.branches().stream()
+            .filter(other -> other.line().equals(fork.line()))
+            .findFirst()
+            .orElse(null);
   }
 }

@@ -1,23 +1,20 @@
 package io.leat.engine;
 
+import io.leat.log.Idle;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Drives an engine on the thread that calls {@link #run}: works while there is work, then spins,
- * and sleeps until woken.
+ * Drives an engine on the thread that calls {@link #run}: works while there is work, then waits
+ * until there may be some.
  */
 final class Loop {
-  private static final int SPINS = 1_000;
-  private static final long NAP_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(50);
-
   private final Machine machine;
+  private final Idle idle;
   private volatile boolean stopping;
-  private volatile @Nullable Thread thread;
 
-  Loop(Machine machine) {
+  Loop(Machine machine, Idle idle) {
     this.machine = machine;
+    this.idle = idle;
   }
 
   /**
@@ -26,34 +23,23 @@ final class Loop {
    * @param untilSettled whether to return too once everything in the log is settled
    */
   void run(Engine engine, boolean untilSettled) {
-    thread = Thread.currentThread();
-    int idle = 0;
     while (!stopping) {
       int ticks = untilSettled ? 0 : engine.tick();
       if (ticks + engine.doWork() > 0) {
-        idle = 0;
+        idle.reset();
       } else if (untilSettled && engine.settled()) {
         return;
       } else {
-        rest(untilSettled ? Long.MAX_VALUE : engine.nextTickMs(), engine, ++idle);
+        long tickMs = untilSettled ? Long.MAX_VALUE : engine.nextTickMs();
+        long dueMs = Math.min(tickMs, engine.nextAttemptMs()) - machine.clock().millis();
+        idle.rest(TimeUnit.MILLISECONDS.toNanos(Math.max(1, dueMs)));
       }
-    }
-  }
-
-  private void rest(long nextTickMs, Engine engine, int idle) {
-    if (idle <= SPINS) {
-      Thread.onSpinWait();
-    } else {
-      long dueMs = Math.min(nextTickMs, engine.nextAttemptMs()) - machine.clock().millis();
-      long napNanos =
-          Math.clamp(TimeUnit.MILLISECONDS.toNanos(Math.max(1, dueMs)), 1, NAP_NANOS_MAX);
-      LockSupport.parkNanos(this, napNanos);
     }
   }
 
   /** Says that there may be work. Any thread. */
   void wakeUp() {
-    LockSupport.unpark(thread);
+    idle.wakeUp();
   }
 
   /** Makes {@link #run} return soon. Any thread. */

@@ -1,6 +1,7 @@
 package io.leat.engine;
 
 import io.leat.log.EventLog;
+import io.leat.log.TopicFilter;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Node;
 import io.leat.nodes.Option;
@@ -47,14 +48,11 @@ public final class Options {
   /** By topic, what options were last set to on a branch. */
   static Map<String, Value> set(Graph graph, EventLog log) {
     Map<String, Value> set = new HashMap<>();
-    List<String> topics = graph.optionTopics();
+    Set<String> topics = Set.copyOf(graph.optionTopics());
     if (!topics.isEmpty()) {
-      CurrentValues all = CurrentValues.at(log, Long.MAX_VALUE);
-      for (String topic : topics) {
-        CurrentValues.Current current = all.get(topic);
-        if (current != null) {
-          set.put(topic, LoggedValue.of(current.last().payload()));
-        }
+      CurrentValues all = CurrentValues.of(log, TopicFilter.of(topics::contains), Long.MAX_VALUE);
+      for (CurrentValues.Current option : all.all()) {
+        set.put(option.topic(), LoggedValue.of(all.last(option).payload()));
       }
     }
     return set;

@@ -45,7 +45,7 @@ final class Precedents {
   static Precedents of(Place place, Graph graph) {
     Lineage lineage = Lineage.of(place.store(), place.branch());
     Precedents precedents = new Precedents(lineage);
-    Branch parent = lineage.parent();
+    Branch parent = lineage.parent(place.store());
     Branch.Fork fork = lineage.branch().fork();
     if (parent != null
         && fork != null
@@ -56,7 +56,7 @@ final class Precedents {
   }
 
   private void read(EventLog parent, long from, Graph graph, Place place) {
-    Lineage there = new Lineage(place.store(), parent.branch());
+    Lineage there = Lineage.of(place.store(), parent.branch().name());
     Map<Long, Origin> roots = new HashMap<>();
     Map<Call, List<Event>> products = new HashMap<>();
     try (var reader = parent.read(from)) {

@@ -4,6 +4,7 @@ import io.leat.log.Batch;
 import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.HandOver;
+import io.leat.log.Idle;
 import io.leat.log.Payload;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
@@ -27,8 +28,9 @@ public final class Run implements AutoCloseable {
       Graph graph,
       List<Root> settings,
       Machine machine,
+      Idle idle,
       @Nullable Consumer<EngineEvent> listener) {
-    this.loop = new Loop(machine);
+    this.loop = new Loop(machine, idle);
     this.trace = new Trace(listener);
     this.engine = new Start(place, graph, settings, machine, trace, loop::wakeUp).open();
     Path branchFolder = place.branchFolder();
@@ -48,7 +50,17 @@ public final class Run implements AutoCloseable {
    * @throws io.leat.nodes.value.Invalid if a topic or value is refused; nothing was written
    */
   public long append(List<Root> roots, Durability durability) {
-    long first = engine.append(roots, durability);
+    return append(roots, durability, Guard.NONE);
+  }
+
+  /**
+   * As {@link #append(List, Durability)}, if the guard lets it.
+   *
+   * @throws io.leat.log.LogException.Invalid if the guard's key belongs to another batch, or the
+   *     topic does not end where it is expected to; nothing was written
+   */
+  public long append(List<Root> roots, Durability durability, Guard guard) {
+    long first = engine.append(roots, durability, guard);
     loop.wakeUp();
     return first;
   }
@@ -59,7 +71,7 @@ public final class Run implements AutoCloseable {
         batch.events().stream()
             .map((Event e) -> new Root(e.topic(), received(e.payload())))
             .toList();
-    return append(roots, durability);
+    return append(roots, durability, Guard.of(batch));
   }
 
   /** Raw bytes can be nothing else than they are; everything else is JSON or refused. */

@@ -40,7 +40,7 @@ record Start(
     Door door = new Door(graph, writer, restored.optionValues());
     door.checkOptions(settings);
     if (!settings.isEmpty()) {
-      door.append(settings, Durability.PROCESS);
+      door.append(settings, Durability.PROCESS, Guard.NONE);
       plan.set(settings);
     }
     long compiled = introduce(plan, restored, writer);

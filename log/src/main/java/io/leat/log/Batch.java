@@ -29,6 +29,8 @@ public final class Batch {
   private int length = Document.HEADER;
   private int size;
   private long referenceMax = -1;
+  private @Nullable BatchKey key;
+  private @Nullable Expectation expectation;
 
   private Batch(@Nullable ObjectStore objects) {
     this.objects = objects;
@@ -45,6 +47,45 @@ public final class Batch {
    */
   public static Batch create(ObjectStore objects) {
     return new Batch(objects);
+  }
+
+  /** As {@link #create(ObjectStore)}; the batch is written at most once under this key. */
+  public static Batch under(BatchKey key, ObjectStore objects) {
+    Batch batch = new Batch(objects);
+    batch.key = key;
+    key.topics().forEach(batch.names::index);
+    batch.ensure(key.bytes());
+    key.write(batch.array);
+    batch.length += key.bytes();
+    return batch;
+  }
+
+  /**
+   * Makes the batch one that is written only if {@code topic} still ends where its author saw it.
+   *
+   * @param last offset of the topic's last event; -1 if it has none
+   */
+  public void expect(String topic, long last) {
+    expectation = new Expectation(topic, last);
+  }
+
+  /** The key that it is appended under; null if it has none. */
+  public @Nullable BatchKey key() {
+    return key;
+  }
+
+  /** What {@link #expect} was told; null if nothing is expected. */
+  public @Nullable Long expectedLast() {
+    return expectation == null ? null : expectation.last();
+  }
+
+  @Nullable Expectation expectation() {
+    return expectation;
+  }
+
+  /** Whether something has to be looked up before it may be written. */
+  boolean isGuarded() {
+    return key != null || expectation != null;
   }
 
   /**
@@ -122,7 +163,10 @@ public final class Batch {
         .decode(document, 0, size).stream().map(Batch::relative).toList();
   }
 
+  /** Forgets the events, the key and what was expected. */
   public void clear() {
+    key = null;
+    expectation = null;
     names.clear();
     length = Document.HEADER;
     size = 0;
@@ -147,7 +191,8 @@ public final class Batch {
       array = Arrays.copyOf(array, total);
     }
     names.write(array, length);
-    Document.seal(array, total, Document.COMMIT, length, size, first, timeMicros, run, settled);
+    int kind = key == null ? Document.COMMIT : Document.KEYED;
+    Document.seal(array, total, kind, length, size, first, timeMicros, run, settled);
   }
 
   /** The document of the last {@link #seal}; its length is {@link #bytes}. */
@@ -155,10 +200,14 @@ public final class Batch {
     return array;
   }
 
-  /** A copy of the batch for another process. */
+  /** A copy of the batch for another process, behind it what is expected. */
   byte[] encode() {
     seal(NOWHERE, 0, 0, 0);
-    return Arrays.copyOf(array, bytes());
+    Expectation expected = expectation;
+    byte[] behind = expected == null ? new byte[0] : expected.encode();
+    byte[] copy = Arrays.copyOf(array, bytes() + behind.length);
+    System.arraycopy(behind, 0, copy, bytes(), behind.length);
+    return copy;
   }
 
   /**
@@ -167,11 +216,18 @@ public final class Batch {
    * @throws LogException if the bytes are not those of a batch, or an object is not there
    */
   static Batch decode(byte[] bytes, ObjectStore objects) {
-    Document document = Document.checked(bytes);
-    if (document.kind() != Document.COMMIT || document.first() != NOWHERE) {
+    int length = Document.length(bytes);
+    Document document = Document.checked(Arrays.copyOf(bytes, length));
+    if (!Document.isCommit(document.kind()) || document.first() != NOWHERE) {
       throw new LogException.Invalid("what was handed over is not a batch");
     }
-    Batch batch = new Batch(objects);
+    Batch batch =
+        document.kind() == Document.KEYED
+            ? under(BatchKey.read(document), objects)
+            : new Batch(objects);
+    if (length < bytes.length) {
+      batch.expectation = Expectation.decode(Arrays.copyOfRange(bytes, length, bytes.length));
+    }
     for (Event event : new EventDecoder(objects).decode(document, 0, document.count())) {
       checkHeld(event.payload(), objects);
       if (event.node() == null) {

@@ -67,15 +67,20 @@ final class Branches {
     }
   }
 
-  static void checkDelete(Branch branch, List<Branch> all, Refs refs) {
+  /**
+   * @param dependents those that share what they do not have copies of
+   */
+  static void checkDelete(Branch branch, List<Branch> dependents, Refs refs) {
     if (branch.name().equals(LogStore.MAIN)) {
       throw new LogException.Invalid("branch main cannot be deleted");
     }
-    for (Branch other : all) {
+    for (Branch other : dependents) {
       if (other.fork() != null && other.fork().line().equals(branch.line())) {
         throw new LogException.Invalid(
             Message.of(
-                "branch %s was forked from %s; delete that first", other.name(), branch.name()));
+                "branch %s was forked from %s; delete that first, or make it self-contained (leat"
+                    + " branch detach %s)",
+                other.name(), branch.name(), other.name()));
       }
     }
     refs.list()
@@ -139,21 +144,26 @@ final class Branches {
     }
   }
 
-  /** The pieces of lines that a branch reads, eldest first. */
-  static Chain chain(Branch branch, Function<String, Branch> byLine, Function<Branch, Line> lines) {
+  /**
+   * The pieces of lines that a branch reads, eldest first.
+   *
+   * @param lineage the branch itself, its parent, and so on up to one that was not forked
+   */
+  static <T> Chain chain(List<T> lineage, Function<T, Branch> branches, Function<T, Line> lines) {
     List<Chain.Piece> pieces = new ArrayList<>();
-    Branch at = branch;
     long limit = Long.MAX_VALUE;
-    while (true) {
-      long base = at.fork() == null ? 0 : at.fork().offset();
+    for (T at : lineage) {
+      long base = base(branches.apply(at));
       if (base < limit) {
         pieces.addFirst(new Chain.Piece(lines.apply(at), base, limit));
         limit = base;
       }
-      if (at.fork() == null) {
-        return new Chain(branch.name(), List.copyOf(pieces));
-      }
-      at = byLine.apply(at.fork().line());
     }
+    return new Chain(branches.apply(lineage.getFirst()).name(), List.copyOf(pieces));
+  }
+
+  /** The first offset that is not shared with the parent. */
+  static long base(Branch branch) {
+    return branch.fork() == null ? 0 : branch.fork().offset();
   }
 }

@@ -2,7 +2,10 @@ package io.leat.log;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,12 +68,53 @@ record Chain(String name, List<Piece> pieces) {
   }
 
   LogReader read(long from, ObjectStore objects) {
+    check(from);
+    return new ChainReader(this, objects, from);
+  }
+
+  EventReader read(long from, TopicFilter wanted, ObjectStore objects) {
+    check(from);
+    return new TopicReader(this, objects, from, wanted);
+  }
+
+  /** The wanted topics, in order of first event; each as of all roots below {@code cut}. */
+  Collection<TopicSummary> topics(TopicFilter wanted, long cut) {
+    check(0);
+    Map<String, TopicSummary> found = new LinkedHashMap<>();
+    for (Piece piece : pieces) {
+      piece.line.summarize(
+          wanted,
+          piece.limit,
+          cut,
+          summary -> found.merge(summary.topic(), summary, TopicSummary::and));
+    }
+    return found.values();
+  }
+
+  /** The first offset that can be read. */
+  long first() {
+    long first = 0;
+    for (Piece piece : pieces) {
+      if (piece.line.first() > piece.base) {
+        first = Math.min(piece.line.first(), piece.limit);
+      }
+    }
+    return first;
+  }
+
+  private void check(long from) {
+    long first = first();
+    if (from >= 0 && from < first) {
+      throw new LogException.Invalid(
+          Message.of(
+              "offset %d of branch %s was given up; the first that is kept is %d",
+              from, name, first));
+    }
     long end = end();
     if (from < 0 || from > end) {
       throw new LogException.Invalid(
           Message.of("offset %d is not within branch %s, which ends at %d", from, name, end));
     }
-    return new ChainReader(this, objects, from);
   }
 
   long offsetAt(Instant time) {
@@ -79,11 +123,22 @@ record Chain(String name, List<Piece> pieces) {
       try (Line.Cursor cursor = piece.line.since(timeMicros)) {
         Document found = cursor.next();
         if (found != null && found.first() < piece.limit) {
+          checkKept(found.first(), time);
           return found.first();
         }
       }
     }
     return end();
+  }
+
+  /** What was written first of what is kept may not be the first that was written then. */
+  private void checkKept(long found, Instant time) {
+    if (found > 0 && found == first()) {
+      throw new LogException.Invalid(
+          Message.of(
+              "what branch %s held at %s was given up; the first offset that is kept is %d",
+              name, time, found));
+    }
   }
 
   private static long ceilMicros(Instant time) {

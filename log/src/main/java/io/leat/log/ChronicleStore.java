@@ -3,15 +3,12 @@ package io.leat.log;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +19,22 @@ import org.jspecify.annotations.Nullable;
 public final class ChronicleStore implements LogStore {
   private static final String LINES = ".lines";
 
-  /** A branch is deleted once its folder is called so; to delete that may be cut off. */
-  private static final String DELETED = ".deleted-";
-
   private static final long RUN_MAX = 0xffff_fffeL;
 
   private final Path root;
   private final ObjectFiles objects;
   private final RefFiles refs;
+  private final BranchFolders folders;
+
   private final InstantSource clock;
   private final Bounds bounds;
   private final Executor executor;
 
-  /** By identity of the line, for its folder may get another name. */
-  private final ConcurrentHashMap<String, SegmentLine> lines = new ConcurrentHashMap<>();
-
-  private ChronicleStore(Path facts, InstantSource clock, Bounds bounds, Executor executor) {
-    this.root = facts.resolve("log");
-    this.objects = new ObjectFiles(facts.resolve("objects"), bounds.freeBytesMin());
-    this.refs = new RefFiles(facts.resolve("refs"), this::checkRef);
+  private ChronicleStore(Path leat, InstantSource clock, Bounds bounds, Executor executor) {
+    this.root = leat.resolve("log");
+    this.objects = new ObjectFiles(leat.resolve("objects"), bounds.freeBytesMin());
+    this.refs = new RefFiles(leat.resolve("refs"), this::checkRef);
+    this.folders = new BranchFolders(root, leat.resolve("state").resolve("index"));
     this.clock = clock;
     this.bounds = bounds;
     this.executor = executor;
@@ -72,7 +66,7 @@ public final class ChronicleStore implements LogStore {
 
   /** Where the files of a branch are; the folder need not be there yet. */
   public Path folder(String branch) {
-    return root.resolve(branch(branch).name());
+    return root.resolve(folders.named(branch).name());
   }
 
   /** Who writes a branch now, such as {@code process 17}; null if nobody does. */
@@ -82,33 +76,24 @@ public final class ChronicleStore implements LogStore {
 
   @Override
   public List<Branch> branches() {
-    List<Branch> branches = new ArrayList<>();
-    for (Path folder : folders()) {
-      Branch branch = BranchFile.read(folder);
-      if (branch != null) {
-        branches.add(branch);
-      }
-    }
-    if (branches.stream().noneMatch(branch -> branch.name().equals(MAIN))) {
-      branches.add(Branches.MAIN);
-    }
-    branches.sort(Branches.ORDER);
-    return branches;
+    return folders.branches();
   }
 
   @Override
   public EventLog log(String name) {
-    Branch branch = branch(name);
-    Chain chain = Branches.chain(branch, this::byLine, this::line);
-    return new StoredLog(branch, chain, objects, () -> openWriter(branch, chain));
+    Branch branch = folders.named(name);
+    List<BranchFolders.Place> lineage = folders.lineage(branch);
+    Chain chain = Branches.chain(lineage, BranchFolders.Place::branch, folders::line);
+    List<Branch> ancestry = lineage.stream().map(BranchFolders.Place::branch).toList();
+    return new StoredLog(ancestry, chain, objects, () -> openWriter(lineage.getFirst(), chain));
   }
 
   /**
    * What a branch holds, in a line: to compare with later, or elsewhere. Reads the last segments.
    */
   public Head head(String name) {
-    Branch branch = branch(name);
-    return Head.of(branch, place(branch));
+    Branch branch = folders.named(name);
+    return Head.of(branch, folders.of(branch));
   }
 
   /**
@@ -120,7 +105,7 @@ public final class ChronicleStore implements LogStore {
   public @Nullable String compare(Head head) {
     for (Branch branch : branches()) {
       if (branch.line().equals(head.line())) {
-        return head.difference(branch, place(branch));
+        return head.difference(branch, folders.of(branch));
       }
     }
     return Message.of("line %s, whose end was offset %d, is not there", head.line(), head.offset());
@@ -132,11 +117,11 @@ public final class ChronicleStore implements LogStore {
     Branches.checkFork(((StoredLog) log(parent)).chain(), offset);
     Folder.make(root);
     try (WriterLock _ = lockBranches()) {
-      if (find(name) != null) {
+      if (folders.find(name) != null) {
         throw Branches.taken(name);
       }
-      Branch from = branch(parent);
-      forceSegments(folder(parent));
+      Branch from = folders.named(parent);
+      BranchFolders.forceSegments(folder(parent));
       Branch.Fork fork = new Branch.Fork(from.line(), offset);
       Branch branch =
           new Branch(name, Branches.line(name, fork, clock.instant(), nextLine()), fork);
@@ -147,21 +132,44 @@ public final class ChronicleStore implements LogStore {
   }
 
   @Override
+  public boolean detach(String name) {
+    if (folders.named(name).fork() == null) {
+      return false;
+    }
+    try (WriterLock _ = lockBranches()) {
+      Branch branch = folders.named(name);
+      if (SharedCopy.isThere(folders.of(branch))) {
+        return false;
+      }
+      List<SharedCopy.Ancestor> ancestors = new ArrayList<>();
+      long limit = Branches.base(branch);
+      List<BranchFolders.Place> lineage = folders.lineage(branch);
+      for (BranchFolders.Place ancestor : lineage.subList(1, lineage.size())) {
+        ancestors.add(new SharedCopy.Ancestor(ancestor.branch(), ancestor.folder(), limit));
+        limit = Math.min(limit, Branches.base(ancestor.branch()));
+      }
+      SharedCopy.make(folders.of(branch), ancestors);
+      return true;
+    }
+  }
+
+  @Override
   public void delete(String name) {
-    Branch branch = branch(name);
-    Branches.checkDelete(branch, branches(), refs);
-    Path folder = folder(name);
+    Branches.checkDelete(folders.named(name), folders.dependents(), refs);
     try (WriterLock _ = lockBranches();
         WriterLock _ = lockBranch(name)) {
-      Branches.checkDelete(branch(name), branches(), refs);
-      SegmentLine line = lines.remove(branch.line());
-      if (line != null) {
-        line.close();
-      }
-      Path gone = root.resolve(DELETED + name);
-      Folder.deleteAll(root, DELETED);
-      Folder.move(folder, gone);
-      Folder.delete(gone);
+      Branch branch = folders.named(name);
+      Branches.checkDelete(branch, folders.dependents(), refs);
+      folders.delete(branch);
+    }
+  }
+
+  /** Gives up what lies below an offset of a branch that nobody shares, in whole segments. */
+  void keepFrom(String name, long offset) {
+    Branch branch = folders.named(name);
+    try (WriterLock _ = lockBranch(name)) {
+      Retained.from(branch, folders.of(branch), offset);
+      folders.forget(branch);
     }
   }
 
@@ -178,18 +186,18 @@ public final class ChronicleStore implements LogStore {
   public Head export(String name, long from, long to, Predicate<Event> local, OutputStream out)
       throws IOException {
     StoredLog log = (StoredLog) log(name);
-    Export export = new Export(log, place(log.branch()), offset -> lineAt(log, offset), out);
+    Export export = new Export(log, folders.of(log.branch()), offset -> lineAt(log, offset), out);
     return from == 0 && to == Long.MAX_VALUE
         ? export.whole()
         : export.stretch(from, Math.min(to, log.end()), local);
   }
 
-  private String lineAt(StoredLog log, long offset) {
-    Branch at = log.branch();
-    while (at.fork() != null && offset < at.fork().offset()) {
-      at = byLine(at.fork().line());
-    }
-    return at.line();
+  private static String lineAt(StoredLog log, long offset) {
+    return log.ancestry().stream()
+        .filter(line -> offset >= Branches.base(line))
+        .findFirst()
+        .orElseThrow()
+        .line();
   }
 
   /**
@@ -252,37 +260,16 @@ public final class ChronicleStore implements LogStore {
 
   @Override
   public void close() {
-    lines.values().forEach(SegmentLine::close);
+    folders.close();
   }
 
-  /** The folders that may be those of branches, in order of name. */
-  List<Path> folders() {
-    try (Stream<Path> folders = Files.list(root)) {
-      return folders
-          .filter(folder -> !folder.getFileName().toString().startsWith("."))
-          .sorted()
-          .toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw Folder.failed("list", root, e);
-    }
+  BranchFolders folders() {
+    return folders;
   }
 
-  /** What was read of a line before may be otherwise now. */
-  void forget(Branch branch) {
-    SegmentLine line = lines.get(branch.line());
-    if (line != null) {
-      line.forget();
-    }
-  }
-
-  Path place(Branch branch) {
-    return root.resolve(branch.name());
-  }
-
-  private LogWriter openWriter(Branch branch, Chain chain) {
-    Path folder = root.resolve(branch.name());
+  private LogWriter openWriter(BranchFolders.Place at, Chain chain) {
+    Branch branch = at.branch();
+    Path folder = at.folder();
     if (branch.fork() == null) {
       Folder.make(folder);
     }
@@ -293,7 +280,7 @@ public final class ChronicleStore implements LogStore {
       }
       long base = branch.fork() == null ? 0 : branch.fork().offset();
       Recovery.Place place = Recovery.run(folder, base);
-      SegmentLine line = line(branch);
+      SegmentLine line = folders.line(at);
       if (place.recovered()) {
         line.forget();
       }
@@ -338,49 +325,5 @@ public final class ChronicleStore implements LogStore {
     long number = Math.max(branches().size() - 1, Folder.number(file, Long.MAX_VALUE - 1)) + 1;
     Folder.write(file, number + "\n", true);
     return number;
-  }
-
-  /** What a fork shares must not be lost while the fork remains. */
-  private static void forceSegments(Path folder) {
-    SegmentFiles files = new SegmentFiles(folder);
-    int highest = files.highest();
-    for (int number = Math.max(0, highest - Closing.UNFORCED_MAX); number <= highest; number++) {
-      Folder.forceFile(files.file(number));
-    }
-    if (highest >= 0) {
-      Folder.force(folder);
-    }
-  }
-
-  private SegmentLine line(Branch branch) {
-    return lines.computeIfAbsent(
-        branch.line(), line -> new SegmentLine(root.resolve(branch.name())));
-  }
-
-  private Branch byLine(String line) {
-    return branches().stream()
-        .filter(branch -> branch.line().equals(line))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new LogException.Corrupt(
-                    Message.of(
-                        "no branch of this workspace is line %s, from which another was forked",
-                        line)));
-  }
-
-  private Branch branch(String name) {
-    Branch branch = find(name);
-    if (branch == null) {
-      throw Branches.unknown(name, branches());
-    }
-    return branch;
-  }
-
-  private @Nullable Branch find(String name) {
-    return branches().stream()
-        .filter(branch -> branch.name().equals(name))
-        .findFirst()
-        .orElse(null);
   }
 }

@@ -63,6 +63,9 @@ final class Document {
   /** The first document of a segment. It has no events. */
   static final int OPENING = 2;
 
+  /** A batch of events that was appended under a key ({@link BatchKey}). */
+  static final int KEYED = 3;
+
   static final int ROOT = 1;
   static final int QUIET = 2;
   static final int ORIGIN = 4;
@@ -146,6 +149,13 @@ final class Document {
     return (int) crc.getValue();
   }
 
+  /** What the document that begins the array says of its length; at most that of the array. */
+  static int length(byte[] array) {
+    return array.length < HEADER
+        ? array.length
+        : Math.clamp((int) INT.get(array, 4), 0, array.length);
+  }
+
   int checksum() {
     return (int) INT.get(array, 0);
   }
@@ -180,6 +190,15 @@ final class Document {
 
   long run() {
     return Integer.toUnsignedLong((int) INT.get(array, RUN_AT));
+  }
+
+  /** Where the entries of a commit begin. */
+  int entriesAt() {
+    return kind() == KEYED ? BatchKey.entriesAt(array) : HEADER;
+  }
+
+  static boolean isCommit(int kind) {
+    return kind == COMMIT || kind == KEYED;
   }
 
   int namesAt() {

@@ -48,8 +48,11 @@ final class EventDecoder {
 
   private List<Event> events(Document document, int from, int to) {
     names(document.namesAt());
-    at = Document.HEADER;
+    at = document.entriesAt();
     end = document.namesAt();
+    if (at < Document.HEADER || at > end) {
+      throw new Malformed(Message.of("entries at %d", at));
+    }
     Event[] events = new Event[to - from];
     for (int index = 0; index < to; index++) {
       Event event = event(document, index);

@@ -1,6 +1,8 @@
 package io.leat.log;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * One branch: a totally ordered, append-only sequence of commits. Thread-safe; readers and the
@@ -9,6 +11,15 @@ import java.time.Instant;
 public interface EventLog {
 
   Branch branch();
+
+  /**
+   * The branch, the one it was forked from, and so on up to one that was not forked. One that has
+   * been deleted since has its line as its name.
+   */
+  List<Branch> ancestry();
+
+  /** The first offset that can be read: 0 unless what lies below was given up. */
+  long first();
 
   /** The offset after the last event: 0 when empty, at least the fork offset on a fork. */
   long end();
@@ -28,9 +39,27 @@ public interface EventLog {
   /**
    * A reader whose first event is the one at {@code from}.
    *
-   * @throws LogException.Invalid if {@code from} is negative or past the end
+   * @throws LogException.Invalid if {@code from} is negative, past the end, or was given up
    */
   LogReader read(long from);
+
+  /**
+   * A reader of the events on some topics, from the offset {@code from} on. Leaves unread what it
+   * knows to hold none of them.
+   *
+   * @param wanted owned by the reader's thread
+   * @throws LogException.Invalid if {@code from} is negative, past the end, or was given up
+   */
+  EventReader read(long from, TopicFilter wanted);
+
+  /**
+   * The wanted topics that have events, in order of the first, as of a cut: all that the roots
+   * below it caused.
+   *
+   * @param cut 0 to the end, or Long.MAX_VALUE for everything there is
+   * @throws LogException.Invalid if events were given up, so that it cannot be told
+   */
+  Collection<TopicSummary> topics(TopicFilter wanted, long cut);
 
   /**
    * Takes the branch's operating-system lock and opens it for writing. One writer at a time.

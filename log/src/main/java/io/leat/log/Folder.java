@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ final class Folder {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw failed("set aside", from, e);
+      throw failed("rename", from, e);
     }
     force(above(from));
   }
@@ -126,12 +127,15 @@ final class Folder {
     }
   }
 
-  static void delete(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
+  /** Deletes a folder and everything in it, unless it is not there. */
+  static void deleteTree(Path folder) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
-      Files.delete(folder);
     } catch (IOException e) {
       throw failed("delete", folder, e);
     }
@@ -143,7 +147,7 @@ final class Folder {
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : (Iterable<Path>) entries::iterator) {
         if (entry.getFileName().toString().startsWith(prefix)) {
-          delete(entry);
+          deleteTree(entry);
         }
       }
     } catch (IOException e) {

@@ -21,7 +21,7 @@ public record Head(String line, long offset, String hash) {
     int highest = files.highest();
     Links.Link link = Links.none(branch);
     long end = base(branch);
-    for (int number = highest; number >= 0; number--) {
+    for (int number = highest; number >= files.lowest(); number--) {
       try (Segment segment = new Segment(files.file(number), number)) {
         if (segment.advance()) {
           link = Opening.link(segment.document());
@@ -29,6 +29,7 @@ public record Head(String line, long offset, String hash) {
         }
       }
     }
+    link = Retained.link(folder, link);
     while (link.segments() <= highest) {
       try (Segment segment = new Segment(files.file(link.segments()), link.segments())) {
         var digest = Links.start(link);
@@ -50,6 +51,13 @@ public record Head(String line, long offset, String hash) {
           "branch %s ends at offset %d, but it once ended at %d: its last events are gone",
           branch.name(), end, offset);
     }
+    Retained retained = Retained.read(folder);
+    if (retained != null && offset < retained.offset()) {
+      return Message.of(
+          "branch %s is kept from offset %d on: what lay below %d was given up and cannot be"
+              + " compared",
+          branch.name(), retained.offset(), offset);
+    }
     return isPartOf(branch, folder)
         ? null
         : Message.of(
@@ -65,8 +73,9 @@ public record Head(String line, long offset, String hash) {
   private boolean isPartOf(Branch branch, Path folder) {
     SegmentFiles files = new SegmentFiles(folder);
     int highest = files.highest();
-    Links.Link link = Links.none(branch);
-    long end = base(branch);
+    Retained retained = Retained.read(folder);
+    Links.Link link = retained == null ? Links.none(branch) : retained.link();
+    long end = retained == null ? base(branch) : retained.offset();
     if (end == offset && hash.equals(hex(link.hash()))) {
       return true;
     }

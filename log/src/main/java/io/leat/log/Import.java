@@ -181,7 +181,7 @@ final class Import {
 
   private static void clear(Path staging) {
     if (Files.exists(staging)) {
-      Folder.delete(staging);
+      Folder.deleteTree(staging);
     }
   }
 }

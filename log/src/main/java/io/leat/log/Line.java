@@ -1,5 +1,6 @@
 package io.leat.log;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +9,30 @@ import org.jspecify.annotations.Nullable;
  */
 interface Line {
 
+  /** Everything below this offset was given up; 0 if nothing was. */
+  long first();
+
   /** The last document whose events all lie below {@code limit}; null if there is none. */
   @Nullable Document last(long limit);
 
   /** A cursor before the first document that holds {@code offset} or begins at or behind it. */
   Cursor from(long offset);
+
+  /**
+   * As {@link #from(long)}, but documents without an event on a wanted topic may be left out.
+   *
+   * @param wanted owned by the cursor's thread
+   */
+  Cursor from(long offset, TopicFilter wanted);
+
+  /** The document that was appended to a topic under a key; null if there is none. */
+  @Nullable Document keyed(String topic, String id);
+
+  /**
+   * Tells, piece by piece in order of offset, what the wanted topics have below {@code limit} of
+   * roots below {@code cut}.
+   */
+  void summarize(TopicFilter wanted, long limit, long cut, Consumer<TopicSummary> found);
 
   /**
    * A cursor before the first document that holds or follows the first event written at or after

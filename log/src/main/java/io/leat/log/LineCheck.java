@@ -27,7 +27,10 @@ final class LineCheck {
   /** Up to where everything is as it was written. */
   private Sound sound;
 
-  /** Where each segment ends that is sound to its end mark. */
+  /** What is sound if no document is. */
+  private Sound nothing;
+
+  /** Where each segment that is kept ends, up to the last that is sound to its end mark. */
   private final List<Sound> ends = new ArrayList<>();
 
   private boolean damaged;
@@ -51,6 +54,10 @@ final class LineCheck {
   private final SegmentFiles files;
   private final List<Verify.Problem> problems;
   private final Verify.Progress progress;
+
+  /** Segments below were given up. */
+  private int lowest;
+
   private long timeMicros;
   private long settled;
   private long run;
@@ -68,7 +75,8 @@ final class LineCheck {
     this.problems = problems;
     this.progress = progress;
     this.expected = branch.fork() == null ? 0 : branch.fork().offset();
-    this.sound = new Sound(-1, 0, expected, 0);
+    this.nothing = new Sound(-1, 0, expected, 0);
+    this.sound = nothing;
   }
 
   /** Up to where everything is as it was written; after {@link #run}. */
@@ -78,9 +86,27 @@ final class LineCheck {
 
   void run() {
     links.add(Links.none(branch));
+    try {
+      goOnFrom(Retained.read(files.folder()));
+    } catch (LogException e) {
+      problem(files.folder(), -1, e);
+    }
     segments();
     tail();
     progress.reached(branch.name(), expected, bytes);
+  }
+
+  /** Leaves out the segments that were given up. */
+  private void goOnFrom(@Nullable Retained retained) {
+    if (retained != null) {
+      lowest = retained.segment();
+      expected = retained.offset();
+      nothing = new Sound(-1, 0, expected, 0);
+      sound = nothing;
+      while (links.size() <= lowest) {
+        links.add(retained.link());
+      }
+    }
   }
 
   private void segments() {
@@ -91,7 +117,7 @@ final class LineCheck {
       problem(files.folder(), -1, e);
       return;
     }
-    for (int number = 0; number <= highest; number++) {
+    for (int number = lowest; number <= highest; number++) {
       Path file = files.file(number);
       if (!files.exists(number)) {
         problem(file, -1, "the segment is missing");
@@ -185,7 +211,7 @@ final class LineCheck {
     settled = Math.max(settled, document.settled());
     run = Math.max(run, document.run());
     bytes += document.length();
-    if (document.kind() == Document.COMMIT) {
+    if (Document.isCommit(document.kind())) {
       events(document, file, position);
     } else {
       opening(document, file, position);
@@ -202,6 +228,9 @@ final class LineCheck {
       problem(file, position, "this is the opening of segment " + Opening.segment(document));
     }
     boolean whole = !damaged;
+    if (link.segments() < lowest) {
+      return;
+    }
     if (link.segments() >= links.size()
         || !Arrays.equals(link.hash(), links.get(link.segments()).hash())) {
       problem(
@@ -217,8 +246,8 @@ final class LineCheck {
 
   /** A segment is not the one that was linked to: the line is sound up to the one before it. */
   private void rewritten(int segment) {
-    long base = branch.fork() == null ? 0 : branch.fork().offset();
-    sound = segment < 1 ? new Sound(-1, 0, base, 0) : ends.get(segment - 1);
+    int before = segment - 1 - lowest;
+    sound = before < 0 ? nothing : ends.get(before);
   }
 
   private void events(Document document, Path file, long position) {

@@ -22,6 +22,7 @@ final class LineWriter implements LogWriter {
   private final Sink sink;
   private final ObjectStore objects;
   private final InstantSource clock;
+  private final Guards guards;
   private final long run;
 
   /** Written with {@link #writing} held, read by anybody. */
@@ -45,6 +46,7 @@ final class LineWriter implements LogWriter {
     this.sink = sink;
     this.objects = objects;
     this.clock = clock;
+    this.guards = new Guards(chain, objects);
     this.run = run;
     this.end = new AtomicLong(chain.end());
     this.settled = new AtomicLong(last == null ? 0 : last.settled());
@@ -58,7 +60,8 @@ final class LineWriter implements LogWriter {
     writing.lock();
     try {
       check();
-      first = write(batch, settled);
+      long before = batch.isGuarded() ? guards.before(batch) : Guards.NEW;
+      first = before == Guards.NEW ? write(batch, settled) : before;
       place = written;
     } finally {
       writing.unlock();
@@ -67,6 +70,11 @@ final class LineWriter implements LogWriter {
       force(place);
     }
     return first;
+  }
+
+  @Override
+  public ObjectStore objects() {
+    return objects;
   }
 
   @Override
@@ -111,6 +119,7 @@ final class LineWriter implements LogWriter {
         return;
       }
       closed = true;
+      guards.close();
       sink.close(failure == null);
     } finally {
       writing.unlock();

@@ -33,10 +33,20 @@ public interface LogStore extends AutoCloseable {
   Branch fork(String name, String parent, long offset);
 
   /**
+   * Makes a branch self-contained: copies what it shares, so that the branches that it was forked
+   * from may be deleted. Its events, offsets, line and head stay as they are. After a crash all
+   * copies are there or none.
+   *
+   * @return false if there was nothing to do: it was not forked, or is self-contained already
+   * @throws LogException.Invalid if there is no such branch
+   */
+  boolean detach(String branch);
+
+  /**
    * Deletes a branch and its own events.
    *
-   * @throws LogException.Invalid if it is {@code main}, unknown, or another branch was forked from
-   *     it, or a ref stands for a place in it
+   * @throws LogException.Invalid if it is {@code main}, unknown, another branch that is not
+   *     self-contained was forked from it, or a ref stands for a place in it
    * @throws LogException.Unavailable if a writer holds it
    */
   void delete(String branch);

@@ -1,6 +1,10 @@
 package io.leat.log;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +16,14 @@ final class MemoryLine implements Line {
   private volatile int count;
 
   private volatile int forced;
+
+  /** What lies before was given up. */
+  private volatile int lowest;
+
+  /** By topic and id, those of the first {@link #keyed} documents. Guards itself and that. */
+  private final Map<List<String>, Document> keys = new HashMap<>();
+
+  private int keyed;
 
   /** Counts the writers that ever opened the line. */
   long run;
@@ -28,6 +40,19 @@ final class MemoryLine implements Line {
     count = place + 1;
   }
 
+  /** A line of the documents that lie below an offset, and the one in which it lies. */
+  MemoryLine below(long limit) {
+    MemoryLine copy = new MemoryLine();
+    for (int i = lowest; i < count; i++) {
+      Document document = document(i);
+      if (document.first() < limit || document.end() <= limit) {
+        copy.append(documents[i], documents[i].length);
+      }
+    }
+    copy.force();
+    return copy;
+  }
+
   void force() {
     forced = count;
   }
@@ -40,12 +65,26 @@ final class MemoryLine implements Line {
     count = forced + survivors;
     forced = count;
     holder = null;
+    synchronized (keys) {
+      keys.clear();
+      keyed = 0;
+    }
+  }
+
+  /** Gives up the documents that lie wholly below an offset. */
+  void keepFrom(long offset) {
+    lowest = search(index -> document(index).end() > offset);
+  }
+
+  @Override
+  public long first() {
+    return lowest == 0 || lowest == count ? 0 : document(lowest).first();
   }
 
   @Override
   public @Nullable Document last(long limit) {
     int next = search(index -> document(index).end() > limit);
-    return next == 0 ? null : document(next - 1);
+    return next == lowest ? null : document(next - 1);
   }
 
   @Override
@@ -56,6 +95,32 @@ final class MemoryLine implements Line {
               Document document = document(index);
               return document.end() > offset || document.first() >= offset;
             }));
+  }
+
+  @Override
+  public Cursor from(long offset, TopicFilter wanted) {
+    return from(offset);
+  }
+
+  @Override
+  public @Nullable Document keyed(String topic, String id) {
+    synchronized (keys) {
+      for (; keyed < count; keyed++) {
+        Document document = document(keyed);
+        if (document.kind() == Document.KEYED) {
+          BatchKey key = BatchKey.read(document);
+          key.topics().forEach(one -> keys.put(List.of(one, key.id()), document));
+        }
+      }
+      return keys.get(List.of(topic, id));
+    }
+  }
+
+  @Override
+  public void summarize(TopicFilter wanted, long limit, long cut, Consumer<TopicSummary> found) {
+    try (Cursor cursor = from(0)) {
+      LineSummary.of(cursor, wanted, limit, cut).forEach(found);
+    }
   }
 
   @Override
@@ -72,7 +137,7 @@ final class MemoryLine implements Line {
    * if nowhere.
    */
   private int search(LongPredicate holds) {
-    int low = 0;
+    int low = lowest;
     int high = count;
     while (low < high) {
       int middle = (low + high) >>> 1;

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryStore implements LogStore {
 
-  private record Kept(Branch branch, MemoryLine line) {}
+  /**
+   * @param shared by line, copies of what the branch shares with its ancestors; may be empty
+   */
+  private record Kept(Branch branch, MemoryLine line, Map<String, Kept> shared) {}
 
   private final InstantSource clock;
   private final ObjectStore objects = new MemoryObjects();
@@ -60,10 +63,45 @@ public final class MemoryStore implements LogStore {
   @Override
   public synchronized EventLog log(String branch) {
     Kept kept = kept(branch);
-    Chain chain =
-        Branches.chain(
-            kept.branch, line -> byLine(line).branch, other -> byLine(other.line()).line);
-    return new StoredLog(kept.branch, chain, objects, () -> open(kept, chain));
+    List<Kept> lineage = lineage(kept);
+    Chain chain = Branches.chain(lineage, Kept::branch, Kept::line);
+    List<Branch> ancestry = lineage.stream().map(Kept::branch).toList();
+    return new StoredLog(ancestry, chain, objects, () -> open(kept, chain));
+  }
+
+  private List<Kept> lineage(Kept kept) {
+    List<Kept> lineage = new ArrayList<>();
+    lineage.add(kept);
+    Kept home = kept;
+    for (Branch.Fork fork = kept.branch.fork(); fork != null; ) {
+      Kept parent = home.shared.get(fork.line());
+      if (parent == null) {
+        parent = byLine(fork.line());
+        home = parent;
+      }
+      lineage.add(parent);
+      fork = parent.branch.fork();
+    }
+    return lineage;
+  }
+
+  @Override
+  public synchronized boolean detach(String branch) {
+    Kept kept = kept(branch);
+    if (kept.branch.fork() == null || !kept.shared.isEmpty()) {
+      return false;
+    }
+    long limit = Branches.base(kept.branch);
+    Map<String, Kept> copies = new HashMap<>();
+    List<Kept> lineage = lineage(kept);
+    for (Kept ancestor : lineage.subList(1, lineage.size())) {
+      String line = ancestor.branch.line();
+      Branch named = new Branch(line, line, ancestor.branch.fork());
+      copies.put(line, new Kept(named, ancestor.line.below(limit), Map.of()));
+      limit = Math.min(limit, Branches.base(ancestor.branch));
+    }
+    kept.shared.putAll(copies);
+    return true;
   }
 
   @Override
@@ -86,7 +124,13 @@ public final class MemoryStore implements LogStore {
   @Override
   public synchronized void delete(String branch) {
     Kept kept = kept(branch);
-    Branches.checkDelete(kept.branch, branches(), refs);
+    List<Branch> dependents =
+        byName.values().stream()
+            .filter(other -> other.shared.isEmpty())
+            .map(Kept::branch)
+            .sorted(Branches.ORDER)
+            .toList();
+    Branches.checkDelete(kept.branch, dependents, refs);
     synchronized (kept.line) {
       if (kept.line.holder != null) {
         throw held(branch);
@@ -94,6 +138,11 @@ public final class MemoryStore implements LogStore {
     }
     byName.remove(branch);
     byLine.remove(kept.branch.line());
+  }
+
+  /** Gives up what lies below an offset of a branch that nobody shares, as far as that can be. */
+  synchronized void keepFrom(String branch, long offset) {
+    kept(branch).line.keepFrom(offset);
   }
 
   @Override
@@ -127,7 +176,7 @@ public final class MemoryStore implements LogStore {
   }
 
   private void keep(Branch branch) {
-    Kept kept = new Kept(branch, new MemoryLine());
+    Kept kept = new Kept(branch, new MemoryLine(), new HashMap<>());
     byName.put(branch.name(), kept);
     byLine.put(branch.line(), kept);
   }
@@ -139,6 +188,7 @@ public final class MemoryStore implements LogStore {
         throw held(kept.branch.name());
       }
       MemorySink sink = new MemorySink(kept);
+      line.force(); // as a recovery does, so that what an earlier writer left is durable
       line.holder = sink;
       line.run++;
       return new LineWriter(chain, sink, objects, clock, line.run);

@@ -66,7 +66,7 @@ public final class Repair {
    */
   public void run() {
     for (Step step : steps) {
-      Path folder = store.place(step.branch);
+      Path folder = store.folders().of(step.branch);
       try (WriterLock _ = WriterLock.take(folder, "writer.lock", "branch " + step.branch.name())) {
         if (step.sound == null) {
           setAside(folder);
@@ -74,13 +74,13 @@ public final class Repair {
           cut(step, folder, step.sound);
         }
       }
-      store.forget(step.branch);
+      store.folders().forget(step.branch);
     }
   }
 
   private void look(Verify.Progress progress) {
     List<Branch> branches = new ArrayList<>();
-    for (Path folder : store.folders()) {
+    for (Path folder : store.folders().all()) {
       try {
         Branch branch = BranchFile.read(folder);
         if (branch != null) {
@@ -118,7 +118,7 @@ public final class Repair {
       return;
     }
     LineCheck.Sound sound = check.sound();
-    Tail tail = Tail.read(store.place(branch));
+    Tail tail = Tail.read(store.folders().of(branch));
     long recorded = tail == null ? 0 : tail.end();
     long lost = problems.isEmpty() ? sound.end() : Math.max(check.expected, recorded);
     String why = damaged == null ? problems.getFirst().toString() : damaged;
@@ -130,7 +130,7 @@ public final class Repair {
   private LineCheck lineCheck(
       Branch branch, List<Verify.Problem> problems, Verify.Progress progress) {
     ObjectCheck objects = new ObjectCheck(store.objects(), new ArrayList<>());
-    return new LineCheck(branch, store.place(branch), objects, problems, progress);
+    return new LineCheck(branch, store.folders().of(branch), objects, problems, progress);
   }
 
   /** Forks of what is lost, and their forks. */
@@ -144,7 +144,9 @@ public final class Repair {
       more = false;
       for (Branch fork : List.copyOf(left)) {
         Branch.Fork from = fork.fork();
-        if (from != null && from.offset() > kept.getOrDefault(from.line(), -1L)) {
+        if (from != null
+            && !SharedCopy.isThere(store.folders().of(fork))
+            && from.offset() > kept.getOrDefault(from.line(), -1L)) {
           steps.removeIf(step -> step.branch.equals(fork));
           String why = "its parent loses what both share below offset " + from.offset();
           steps.add(new Step(fork, new Loss(fork.name(), 0, 0, true, why), null));

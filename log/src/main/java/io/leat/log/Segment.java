@@ -91,6 +91,23 @@ final class Segment implements AutoCloseable {
     return !advance() && !ended();
   }
 
+  /**
+   * True if the segment is closed at {@code endMark} and has these first and last documents, by
+   * their checksums.
+   */
+  boolean endsWith(int firstChecksum, long lastStart, int lastChecksum, long endMark) {
+    long before = position;
+    goTo(0);
+    boolean first = advance() && checksum() == firstChecksum;
+    goTo(before);
+    return first
+        && lastStart >= start
+        && lastStart + Document.HEADER <= endMark
+        && endMark + 4 <= memory.byteSize()
+        && memory.get(COUNT, lastStart) == lastChecksum
+        && (int) WORD.getAcquire(memory, endMark) == END;
+  }
+
   /** Adds the bytes of the document that {@link #advance} went to. */
   void digest(MessageDigest digest) {
     long length = (int) WORD.get(memory, start - 4) & LENGTH;

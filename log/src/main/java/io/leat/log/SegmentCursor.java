@@ -28,30 +28,23 @@ final class SegmentCursor implements Line.Cursor {
     Segment at = segment;
     while (true) {
       if (at == null) {
-        if (!files.exists(number)) {
-          if (files.highest() > number) {
-            throw missing(number);
-          }
+        at = files.open(number);
+        if (at == null) {
           return null;
         }
-        at = new Segment(files.file(number), number);
         segment = at;
       }
       if (!at.advance()) {
-        if (!at.ended()) {
-          checkEnd(at);
-          return null;
-        }
-        if (!follows()) {
+        if (!files.goesOn(at, highest)) {
           return null;
         }
         close();
         at = null;
         number++;
-      } else if (started || (at.kind() == Document.COMMIT && start.test(at))) {
+      } else if (started || (Document.isCommit(at.kind()) && start.test(at))) {
         started = true;
         Document document = at.document();
-        if (document.kind() == Document.COMMIT) {
+        if (Document.isCommit(document.kind())) {
           return document;
         }
       }
@@ -71,39 +64,6 @@ final class SegmentCursor implements Line.Cursor {
   @Override
   public String place() {
     return segment == null ? files.folder().toString() : segment.place();
-  }
-
-  /** True if the next segment is there. */
-  private boolean follows() {
-    if (files.exists(number + 1)) {
-      return true;
-    }
-    if (files.highest() > number) {
-      throw missing(number + 1);
-    }
-    return false;
-  }
-
-  /**
-   * A segment that others follow ends with an end mark. Only behind the recorded end may that be
-   * otherwise, until a writer looks.
-   */
-  private void checkEnd(Segment at) {
-    if (number >= highest) {
-      return;
-    }
-    Tail tail = Tail.read(files.folder());
-    if (tail != null && tail.segment() > number) {
-      throw new LogException.Corrupt(
-          Message.of(
-              "%s, byte %d: the segment ends here without an end mark, but segments up to %d were"
-                  + " recorded as on the disk",
-              files.file(number), at.position(), tail.segment()));
-    }
-  }
-
-  private LogException.Corrupt missing(int segment) {
-    return new LogException.Corrupt(files.file(segment) + ": the segment is missing");
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The segment files of a branch's folder: numbered from 0, {@code 000000000.cq4} and so on. */
 record SegmentFiles(Path folder) {
@@ -31,6 +32,12 @@ record SegmentFiles(Path folder) {
     Folder.move(file(number), Folder.free(file(number) + ASIDE));
   }
 
+  /** The number of the first segment that is kept: 0 unless leading ones were given up. */
+  int lowest() {
+    Retained retained = Retained.read(folder);
+    return retained == null ? 0 : retained.segment();
+  }
+
   /** The highest number there is; -1 if there is no segment. */
   int highest() {
     try (Stream<Path> files = Files.list(folder)) {
@@ -45,5 +52,59 @@ record SegmentFiles(Path folder) {
     } catch (IOException e) {
       throw Folder.failed("list", folder, e);
     }
+  }
+
+  /**
+   * Opens a segment; null if it is not there yet.
+   *
+   * @throws LogException.Corrupt if a later one is there
+   */
+  @Nullable Segment open(int number) {
+    return isThere(number) ? new Segment(file(number), number) : null;
+  }
+
+  /**
+   * Whether a segment is there.
+   *
+   * @throws LogException.Corrupt if it is not, but a later one is
+   */
+  boolean isThere(int number) {
+    if (exists(number)) {
+      return true;
+    }
+    if (highest() > number) {
+      throw missing(number);
+    }
+    return false;
+  }
+
+  /**
+   * True if a segment that was read to its present end is closed, and another follows. One that
+   * others follow ends with an end mark; only behind the recorded end may that be otherwise, until
+   * a writer looks.
+   *
+   * @param highest the highest number that is known to be there
+   * @throws LogException.Corrupt if the end mark or the next segment is missing
+   */
+  boolean goesOn(Segment at, int highest) {
+    if (!at.ended()) {
+      Tail tail = at.number < highest ? Tail.read(folder) : null;
+      if (tail != null && tail.segment() > at.number) {
+        throw new LogException.Corrupt(
+            Message.of(
+                "%s, byte %d: the segment ends here without an end mark, but segments up to %d were"
+                    + " recorded as on the disk",
+                file(at.number), at.position(), tail.segment()));
+      }
+      return false;
+    }
+    if (!exists(at.number + 1) && highest() > at.number) {
+      throw missing(at.number + 1);
+    }
+    return exists(at.number + 1);
+  }
+
+  private LogException.Corrupt missing(int number) {
+    return new LogException.Corrupt(file(number) + ": the segment is missing");
   }
 }

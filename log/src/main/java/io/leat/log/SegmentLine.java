@@ -2,6 +2,7 @@ package io.leat.log;
 
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class SegmentLine implements Line, AutoCloseable {
   private record Opening(long first, long timeMicros) {}
 
   private final SegmentFiles files;
+  private final IndexFiles indexes;
   private final ConcurrentHashMap<Integer, Opening> openings = new ConcurrentHashMap<>();
 
   /** Follows the end of the line. Guarded by this. */
@@ -19,8 +21,15 @@ final class SegmentLine implements Line, AutoCloseable {
 
   private @Nullable Document tip;
 
-  SegmentLine(Path folder) {
+  /** Made when first asked for. Guarded by this. */
+  private @Nullable LineKeys keys;
+
+  /**
+   * @param indexFolder where what follows from the segments may be kept
+   */
+  SegmentLine(Path folder, Path indexFolder) {
     this.files = new SegmentFiles(folder);
+    this.indexes = new IndexFiles(files, indexFolder);
   }
 
   @Override
@@ -29,7 +38,8 @@ final class SegmentLine implements Line, AutoCloseable {
     if (last == null || last.end() <= limit) {
       return last;
     }
-    for (int number = search(opening -> opening.first <= limit); number >= 0; number--) {
+    int lowest = files.lowest();
+    for (int number = search(opening -> opening.first <= limit); number >= lowest; number--) {
       Document found = lastOf(number, limit);
       if (found != null) {
         return found;
@@ -39,19 +49,57 @@ final class SegmentLine implements Line, AutoCloseable {
   }
 
   @Override
+  public long first() {
+    Retained retained = Retained.read(files.folder());
+    return retained == null ? 0 : retained.offset();
+  }
+
+  @Override
   public Cursor from(long offset) {
     return new SegmentCursor(
-        files,
-        Math.max(0, search(opening -> opening.first <= offset)),
-        segment -> segment.end() > offset || segment.first() >= offset);
+        files, segmentOf(offset), segment -> segment.end() > offset || segment.first() >= offset);
+  }
+
+  @Override
+  public Cursor from(long offset, TopicFilter wanted) {
+    return new TopicCursor(files, indexes, segmentOf(offset), offset, wanted);
+  }
+
+  @Override
+  public synchronized @Nullable Document keyed(String topic, String id) {
+    if (keys == null) {
+      keys = new LineKeys(files, indexes);
+    }
+    return keys.find(topic, id);
+  }
+
+  @Override
+  public void summarize(TopicFilter wanted, long limit, long cut, Consumer<TopicSummary> found) {
+    for (int number = files.lowest(); files.isThere(number); number++) {
+      SegmentIndex index = indexes.of(number);
+      if (index != null && index.first() >= limit) {
+        return;
+      }
+      if (index != null && index.end() <= limit && index.rootMax() < cut) {
+        index.topics(wanted, found);
+      } else {
+        try (Cursor cursor = TopicCursor.within(files, indexes, number, wanted)) {
+          LineSummary.of(cursor, wanted, limit, cut).forEach(found);
+        }
+      }
+    }
   }
 
   @Override
   public Cursor since(long timeMicros) {
     return new SegmentCursor(
         files,
-        Math.max(0, search(opening -> opening.timeMicros < timeMicros)),
+        Math.max(files.lowest(), search(opening -> opening.timeMicros < timeMicros)),
         segment -> segment.timeMicros() >= timeMicros);
+  }
+
+  private int segmentOf(long offset) {
+    return Math.max(files.lowest(), search(opening -> opening.first <= offset));
   }
 
   /** Where the line ends, and the last document; looks at nothing twice. */
@@ -61,10 +109,10 @@ final class SegmentLine implements Line, AutoCloseable {
     if (cursor == null) {
       recorded = Tail.read(files.folder());
       int number = search(opening -> true);
-      for (int before = number; before >= 0 && tip == null; before--) {
+      for (int before = number; before >= files.lowest() && tip == null; before--) {
         tip = lastOf(before, Long.MAX_VALUE);
       }
-      cursor = new SegmentCursor(files, Math.max(0, number), segment -> true);
+      cursor = new SegmentCursor(files, Math.max(files.lowest(), number), segment -> true);
       end = cursor;
     }
     for (Document next = cursor.next(); next != null; next = cursor.next()) {
@@ -93,6 +141,7 @@ final class SegmentLine implements Line, AutoCloseable {
     close();
     tip = null;
     openings.clear();
+    indexes.forget();
   }
 
   /** The last document of a segment that ends at or below the limit. */
@@ -100,7 +149,7 @@ final class SegmentLine implements Line, AutoCloseable {
     try (Segment segment = new Segment(files.file(number), number)) {
       long found = -1;
       while (segment.advance() && segment.first() <= limit) {
-        if (segment.kind() == Document.COMMIT && segment.end() <= limit) {
+        if (Document.isCommit(segment.kind()) && segment.end() <= limit) {
           found = segment.start();
         }
       }
@@ -109,11 +158,11 @@ final class SegmentLine implements Line, AutoCloseable {
   }
 
   /**
-   * The highest segment whose opening the predicate holds for; it holds for all before. -1 if for
-   * none.
+   * The highest segment whose opening the predicate holds for; it holds for all before. One below
+   * the lowest if for none.
    */
   private int search(Predicate<Opening> holds) {
-    int low = -1;
+    int low = files.lowest() - 1;
     int high = files.highest();
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
@@ -152,6 +201,10 @@ final class SegmentLine implements Line, AutoCloseable {
     if (end != null) {
       end.close();
       end = null;
+    }
+    if (keys != null) {
+      keys.close();
+      keys = null;
     }
   }
 }

@@ -177,6 +177,7 @@ final class SegmentSink implements Sink {
         link = Opening.link(before.document());
       }
     }
+    link = Retained.link(files.folder(), link);
     while (link.segments() < segment) {
       link = Links.next(link, files);
     }

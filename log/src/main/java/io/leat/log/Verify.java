@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +94,7 @@ public final class Verify {
 
   private Report run(@Nullable String only) {
     Map<String, Branch> byLine = new LinkedHashMap<>();
-    for (Path folder : store.folders()) {
+    for (Path folder : store.folders().all()) {
       try {
         Branch branch = BranchFile.read(folder);
         if (branch != null) {
@@ -108,10 +109,12 @@ public final class Verify {
     List<Branch> chosen = only == null ? List.copyOf(byLine.values()) : ancestry(only, byLine);
     Map<String, Long> ends = new LinkedHashMap<>();
     for (Branch branch : chosen) {
-      ends.put(branch.line(), line(branch));
+      ends.put(branch.line(), line(branch, store.folders().of(branch)));
     }
     for (Branch branch : chosen) {
-      fork(branch, ends);
+      Map<String, Long> all = new LinkedHashMap<>(ends);
+      all.putAll(copies(branch));
+      fork(branch, all);
     }
     objects.checkNamed();
     if (only == null) {
@@ -144,14 +147,34 @@ public final class Verify {
     }
     while (at != null) {
       found.add(at);
-      at = at.fork() == null ? null : byLine.get(at.fork().line());
+      boolean alone = at.fork() == null || SharedCopy.isThere(store.folders().of(at));
+      at = alone ? null : byLine.get(Objects.requireNonNull(at.fork()).line());
     }
     return found;
   }
 
+  /** Verifies the copies of what a branch shares. Returns where each ends, by line. */
+  private Map<String, Long> copies(Branch branch) {
+    Map<String, Long> ends = new LinkedHashMap<>();
+    for (Path folder : SharedCopy.all(store.folders().of(branch))) {
+      try {
+        Branch copied = BranchFile.read(folder);
+        if (copied == null) {
+          problem(folder, "the file that says of which line this is a copy is missing");
+        } else {
+          Branch named = new Branch(branch.name(), copied.line(), copied.fork());
+          ends.put(copied.line(), line(named, folder));
+        }
+      } catch (LogException e) {
+        problem(folder, e.getMessage());
+      }
+    }
+    return ends;
+  }
+
   /** Verifies what was written to the line itself, and returns where it ends. */
-  private long line(Branch branch) {
-    LineCheck check = new LineCheck(branch, store.place(branch), objects, problems, progress);
+  private long line(Branch branch, Path folder) {
+    LineCheck check = new LineCheck(branch, folder, objects, problems, progress);
     check.run();
     segments += check.segments;
     commits += check.commits;
@@ -184,7 +207,7 @@ public final class Verify {
           new Problem(
               branch.name(),
               0,
-              store.place(branch),
+              store.folders().of(branch),
               -1,
               "its parent, line " + fork.line() + ", is not there"));
     } else if (end < fork.offset()) {
@@ -192,7 +215,7 @@ public final class Verify {
           new Problem(
               branch.name(),
               end,
-              store.place(branch),
+              store.folders().of(branch),
               -1,
               Message.of("it was forked at %d, but its parent ends at %d", fork.offset(), end)));
     }

@@ -15,6 +15,12 @@ import org.junit.jupiter.api.Test;
 /** What branches are, whatever they are kept on. */
 abstract class BranchContract extends ObjectContract {
 
+  /** The store under test, which begins a new segment after a few events if it has segments. */
+  abstract LogStore openSmall();
+
+  /** Gives up what lies below an offset, as far as the store can. */
+  abstract void keepFrom(LogStore store, String branch, long offset);
+
   private static Ref place(String line, long offset) {
     return new Ref.Place(line, offset);
   }
@@ -200,5 +206,111 @@ abstract class BranchContract extends ObjectContract {
     store.delete("f");
     assertThat(store.branches()).extracting(Branch::name).containsExactly("main");
     assertThatThrownBy(() -> store.log("f")).isInstanceOf(LogException.Invalid.class);
+  }
+
+  @Test
+  void aSelfContainedBranchNeedsNobody() {
+    try (LogWriter writer = main().write()) {
+      append(writer, "a", "b", "c");
+      writer.append(Batch.create(), 3, Durability.PROCESS);
+      append(writer, "d", "e");
+    }
+    store.fork("f", "main", 4);
+    try (LogWriter writer = store.log("f").write()) {
+      append(writer, "x", "y");
+    }
+    store.fork("g", "f", 5);
+    store.fork("h", "g", 3);
+    try (LogWriter writer = store.log("h").write()) {
+      append(writer, "z");
+    }
+    List<Commit> commitsOfG = commits(store.log("g"), 0);
+    List<Commit> commitsOfH = commits(store.log("h"), 0);
+    List<String> lines = store.log("h").ancestry().stream().map(Branch::line).toList();
+
+    assertThat(store.detach("h")).isTrue();
+    assertThat(store.detach("h")).isFalse();
+    assertThat(store.detach("main")).isFalse();
+    assertThatThrownBy(() -> store.delete("f")).isInstanceOf(LogException.Invalid.class);
+    assertThat(store.detach("g")).isTrue();
+    store.delete("f");
+
+    assertThat(commits(store.log("g"), 0)).isEqualTo(commitsOfG);
+    assertThat(commits(store.log("h"), 0)).isEqualTo(commitsOfH);
+    assertThat(store.log("h").ancestry()).extracting(Branch::line).isEqualTo(lines);
+    store.delete("g");
+    assertThat(commits(store.log("h"), 0)).isEqualTo(commitsOfH);
+    assertThat(valuesOf(store.log("h"), 2)).containsExactly("c", "z");
+    try (LogWriter writer = store.log("h").write()) {
+      assertThat(append(writer, "more")).isEqualTo(4);
+    }
+    store.fork("i", "h", 2);
+    assertThat(valuesOf(store.log("i"), 0)).containsExactly("a", "b");
+    assertThatThrownBy(() -> store.delete("h")).hasMessageContaining("branch i was forked from h");
+    assertThat(store.detach("i")).isTrue();
+    store.delete("h");
+    assertThat(valuesOf(store.log("i"), 0)).containsExactly("a", "b");
+  }
+
+  @Test
+  void aBranchIsForkedAndDetachedWhileItIsWritten() {
+    try (LogWriter writer = main().write()) {
+      for (int i = 0; i < 30; i++) {
+        append(writer, "v" + i);
+        store.fork("f" + i, "main", i);
+        assertThat(store.log("f" + i).end()).isEqualTo(i);
+        if (i % 10 == 5) {
+          assertThat(store.detach("f" + i)).isTrue();
+        }
+      }
+    }
+    for (int i = 0; i < 30; i++) {
+      assertThat(valuesOf(store.log("f" + i), 0)).isEqualTo(valuesOf(main(), 0).subList(0, i));
+    }
+  }
+
+  @Test
+  void whatWasGivenUpIsRefusedAndNeverSkipped() {
+    try (LogStore small = openSmall()) {
+      try (LogWriter writer = small.log("main").write()) {
+        for (int i = 0; i < 60; i++) {
+          append(writer, "v" + i);
+          clock.move(Duration.ofSeconds(1));
+        }
+      }
+      List<Event> before = events(small.log("main"), 0);
+      small.fork("f", "main", 50);
+      keepFrom(small, "main", 40);
+      keepFrom(small, "main", 20);
+      EventLog main = small.log("main");
+      long first = main.first();
+
+      assertThat(first).isBetween(1L, 40L);
+      assertThat(small.log("f").first()).isEqualTo(first);
+      for (long from : List.of(0L, first - 1)) {
+        for (EventLog log : List.of(main, small.log("f"))) {
+          assertThatThrownBy(() -> log.read(from))
+              .isInstanceOf(LogException.Invalid.class)
+              .hasMessageContaining("offset " + from + " of branch " + log.branch().name())
+              .hasMessageContaining("was given up; the first that is kept is " + first);
+          assertThatThrownBy(() -> log.read(from, TopicFilter.only("t")))
+              .isInstanceOf(LogException.Invalid.class);
+        }
+      }
+      assertThatThrownBy(() -> main.topics(TopicFilter.only("t"), Long.MAX_VALUE))
+          .isInstanceOf(LogException.Invalid.class);
+      assertThatThrownBy(() -> main.offsetAt(clock.instant().minusSeconds(60)))
+          .isInstanceOf(LogException.Invalid.class)
+          .hasMessageContaining("was given up");
+      assertThat(main.offsetAt(clock.instant().minusSeconds(10))).isEqualTo(50);
+      assertThat(events(main, first)).isEqualTo(before.subList((int) first, 60));
+      assertThat(events(small.log("f"), first)).isEqualTo(before.subList((int) first, 50));
+      try (LogWriter writer = main.write()) {
+        for (int i = 60; i < 90; i++) {
+          assertThat(append(writer, "v" + i)).isEqualTo(i);
+        }
+      }
+      assertThat(valuesOf(small.log("main"), 85)).hasSize(5);
+    }
   }
 }

@@ -104,6 +104,28 @@ class BundleTest {
   }
 
   @Test
+  void keysComeAlongWithAWholeBranch() throws IOException {
+    try (LogWriter writer = from.log("main").write()) {
+      append(writer, "before");
+      writer.append(GuardContract.keyed("k", "a", "1", "b", "2"), 0, Durability.DISK);
+    }
+
+    var _ = to.importBundle(file(export(from, "main", 0, ALL)), null);
+
+    assertThat(to.head("main")).isEqualTo(from.head("main"));
+    assertThat(all(to, "main")).isEqualTo(all(from, "main"));
+    assertClean(to);
+    try (LogWriter writer = to.log("main").write()) {
+      Batch again = GuardContract.keyed("k", "a", "1", "b", "2");
+      assertThat(writer.append(again, 0, Durability.DISK)).isEqualTo(1);
+      Batch other = GuardContract.keyed("k", "a", "3");
+      assertThatThrownBy(() -> writer.append(other, 0, Durability.DISK))
+          .isInstanceOf(LogException.Invalid.class);
+    }
+    assertThat(to.head("main")).isEqualTo(from.head("main"));
+  }
+
+  @Test
   void importedBranchIsWrittenOn() throws IOException {
     fill();
     var _ = to.importBundle(file(export(from, "main", 0, ALL)), null);

@@ -7,20 +7,32 @@ import static io.leat.log.Logs.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ChronicleStoreTest extends EventLogContract {
+class ChronicleStoreTest extends TopicContract {
   @TempDir Path workspace;
 
   @Override
   LogStore open() {
     return ChronicleStore.open(workspace, clock);
+  }
+
+  @Override
+  LogStore openSmall() {
+    return ChronicleStore.open(workspace, clock, Bounds.ofSegments(1_000), Runnable::run);
+  }
+
+  @Override
+  void keepFrom(LogStore store, String branch, long offset) {
+    ((ChronicleStore) store).keepFrom(branch, offset);
   }
 
   @Test
@@ -88,5 +100,92 @@ class ChronicleStoreTest extends EventLogContract {
     try (LogWriter writer = store.log("main").write()) {
       assertThat(append(writer, "b")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aForkCostsAFileHoweverLongItsParent() throws Exception {
+    try (LogStore small =
+            ChronicleStore.open(workspace, clock, Bounds.ofSegments(3_000), Runnable::run);
+        LogWriter writer = small.log("main").write()) {
+      for (int i = 0; i < 200; i++) {
+        append(writer, "v".repeat(100));
+      }
+      small.fork("f", "main", 150);
+    }
+
+    try (Stream<Path> files = Files.walk(workspace.resolve(".leat/log/f"))) {
+      long bytes =
+          files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      assertThat(bytes).isBetween(50L, 4_096L);
+    }
+    assertThat(valuesOf(store.log("f"), 0)).hasSize(150);
+  }
+
+  @Test
+  void copiesOfManySegmentsAreVerified() throws Exception {
+    List<String> values = new ArrayList<>();
+    try (ChronicleStore small =
+            ChronicleStore.open(workspace, clock, Bounds.ofSegments(2_000), Runnable::run);
+        LogWriter writer = small.log("main").write()) {
+      for (int i = 0; i < 100; i++) {
+        append(writer, "v" + i, "w".repeat(60));
+        values.addAll(List.of("v" + i, "w".repeat(60)));
+      }
+      for (int at : List.of(1, 99, 100, 101, 200)) {
+        small.fork("f" + at, "main", at);
+        Head head = small.head("f" + at);
+        assertThat(small.detach("f" + at)).isTrue();
+        assertThat(small.head("f" + at)).isEqualTo(head);
+        assertThat(valuesOf(small.log("f" + at), 0)).isEqualTo(values.subList(0, at));
+      }
+      assertThat(Verify.all(small, (_, _, _) -> {}).problems()).isEmpty();
+      Path copy = workspace.resolve(".leat/log/f101/shared/0/000000001.cq4");
+      try (RandomAccessFile bytes = new RandomAccessFile(copy.toFile(), "rw")) {
+        bytes.seek(bytes.length() - 30);
+        bytes.write(7);
+      }
+      assertThat(Verify.all(small, (_, _, _) -> {}).problems())
+          .isNotEmpty()
+          .allMatch(problem -> problem.branch().equals("f101"));
+    }
+  }
+
+  @Test
+  void aDetachThatWasCutOffIsAsIfItHadNotBeen() throws Exception {
+    try (LogWriter writer = main().write()) {
+      append(writer, "a", "b");
+    }
+    store.fork("f", "main", 1);
+    Path fresh = Files.createDirectories(workspace.resolve(".leat/log/f/shared.new/0"));
+    Files.writeString(fresh.resolve("branch"), "half");
+
+    assertThat(valuesOf(store.log("f"), 0)).containsExactly("a");
+    assertThat(store.detach("f")).isTrue();
+    assertThat(valuesOf(store.log("f"), 0)).containsExactly("a");
+    assertThat(fresh).doesNotExist();
+  }
+
+  @Test
+  void whatIsKeptIsVerifiedAndHasTheSameHead() {
+    try (ChronicleStore small = (ChronicleStore) openSmall()) {
+      try (LogWriter writer = small.log("main").write()) {
+        for (int i = 0; i < 100; i++) {
+          append(writer, "v" + i);
+        }
+      }
+      Head head = small.head("main");
+      for (long from : List.of(30L, 60L, 100L)) {
+        small.keepFrom("main", from);
+        assertThat(small.head("main")).isEqualTo(head);
+        assertThat(Verify.all(small, (_, _, _) -> {}).problems()).isEmpty();
+      }
+      small.fork("f", "main", 100);
+      assertThat(small.detach("f")).isTrue();
+      assertThat(Verify.all(small, (_, _, _) -> {}).problems()).isEmpty();
+      assertThat(small.log("f").first()).isEqualTo(small.log("main").first());
+      workspace.resolve(".leat/log/main/retained").toFile().delete();
+    }
+    assertThatThrownBy(() -> valuesOf(store.log("main"), 0))
+        .isInstanceOf(LogException.Corrupt.class);
   }
 }

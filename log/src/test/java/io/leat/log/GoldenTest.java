@@ -145,7 +145,8 @@ class GoldenTest {
   private static List<String> lines(ChronicleStore store) {
     List<String> lines = new ArrayList<>();
     for (Branch branch : store.branches()) {
-      for (Event event : Logs.events(store.log(branch.name()), 0)) {
+      EventLog log = store.log(branch.name());
+      for (Event event : Logs.events(log, log.first())) {
         String value = HexFormat.of().formatHex(event.payload().bytes());
         lines.add(
             String.join(" ", branch.name(), Long.toString(event.offset()), event.topic(), value));
@@ -219,6 +220,33 @@ class GoldenTest {
   @Test
   void secondImplementationReadsTheSame() throws Exception {
     checkSecondImplementation(workspace);
+  }
+
+  @Test
+  void secondImplementationReadsKeysAndCopiesAndWhatIsKept(@TempDir Path other) throws Exception {
+    try (ChronicleStore store =
+        ChronicleStore.open(other, clock, Bounds.ofSegments(900), Runnable::run)) {
+      try (LogWriter writer = store.log("main").write()) {
+        writer.append(GuardContract.keyed("k", "a", "1", "b", "2"), 0, Durability.DISK);
+      }
+      store.fork("f", "main", 1);
+      store.fork("g", "f", 1);
+      try (LogWriter writer = store.log("g").write()) {
+        for (int i = 0; i < 40; i++) {
+          writer.append(GuardContract.keyed("k" + i, "a", "v" + i), 0, Durability.DISK);
+        }
+      }
+      assertThat(store.detach("g")).isTrue();
+      store.delete("f");
+      try (LogWriter writer = store.log("main").write()) {
+        for (int i = 0; i < 40; i++) {
+          writer.append(GuardContract.keyed("k" + i, "a", "v" + i), 0, Durability.DISK);
+        }
+      }
+      store.keepFrom("main", 20);
+      assertThat(store.log("main").first()).isPositive();
+    }
+    checkSecondImplementation(other);
   }
 
   private void checkSecondImplementation(Path workspace) throws Exception {

@@ -8,12 +8,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-class MemoryStoreTest extends EventLogContract {
+class MemoryStoreTest extends TopicContract {
   private final MemoryStore memory = new MemoryStore(clock);
 
   @Override
   LogStore open() {
     return memory;
+  }
+
+  @Override
+  LogStore openSmall() {
+    return memory;
+  }
+
+  @Override
+  void keepFrom(LogStore store, String branch, long offset) {
+    memory.keepFrom(branch, offset);
   }
 
   @Test

@@ -254,7 +254,7 @@ class RepairTest {
         append(writer, "after");
       }
       assertThat(problems()).as(name).isEmpty();
-      Folder.delete(file("main"));
+      Folder.deleteTree(file("main"));
       sound.write(workspace);
     }
   }

@@ -1,15 +1,19 @@
 package io.leat.state;
 
+import io.leat.log.Commit;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
+import io.leat.log.LogReader;
+import io.leat.log.TopicFilter;
+import io.leat.log.TopicSummary;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every topic's last value at one cut between traversals, and how many events it had. Built by
- * reading; owned by one thread.
+ * Topics as they stand at one cut between traversals: how many events each had, and its last value,
+ * which is read when it is asked for. Owned by one thread.
  */
 public final class CurrentValues {
 
@@ -17,30 +21,28 @@ public final class CurrentValues {
    * A topic as it stands.
    *
    * @param count number of events, at least 1
-   * @param last the last by position
+   * @param lastOffset offset of the last event by position
    */
-  public record Current(String topic, long count, Event last) {}
+  public record Current(String topic, long count, long lastOffset) {}
 
+  private final EventLog log;
   private final TreeMap<String, Current> topics = new TreeMap<>(Utf8.ORDER);
 
-  private CurrentValues() {}
+  private CurrentValues(EventLog log) {
+    this.log = log;
+  }
 
   /**
-   * Reads the log up to a cut: every root below {@code cut} and everything it caused, nothing of
-   * any root at or above it.
+   * The wanted topics that have events, as of a cut: of every root below {@code cut} and everything
+   * it caused, nothing of any root at or above it.
    *
    * @param cut 0 to the end of the log, or Long.MAX_VALUE for everything there is
    */
-  public static CurrentValues at(EventLog log, long cut) {
-    CurrentValues values = new CurrentValues();
-    try (var reader = log.read(0)) {
-      for (var commit = reader.next(); commit != null; commit = reader.next()) {
-        for (Event event : commit.events()) {
-          if (event.root() < cut) {
-            values.accept(event);
-          }
-        }
-      }
+  public static CurrentValues of(EventLog log, TopicFilter wanted, long cut) {
+    CurrentValues values = new CurrentValues(log);
+    for (TopicSummary summary : log.topics(wanted, cut)) {
+      values.topics.put(
+          summary.topic(), new Current(summary.topic(), summary.count(), summary.last()));
     }
     return values;
   }
@@ -54,23 +56,11 @@ public final class CurrentValues {
     return topics.values();
   }
 
-  private void accept(Event event) {
-    topics.merge(
-        event.topic(),
-        new Current(event.topic(), 1, event),
-        (old, one) -> new Current(old.topic(), old.count() + 1, later(old.last(), event)));
+  /** The last event of a topic. */
+  public Event last(Current topic) {
+    try (LogReader reader = log.read(topic.lastOffset)) {
+      Commit commit = Objects.requireNonNull(reader.next());
+      return commit.events().getFirst();
+    }
   }
-
-  /**
-   * A topic has one source, whose events all have the same rank: root, call and ordinal tell their
-   * order.
-   */
-  private static Event later(Event a, Event b) {
-    return BY_POSITION.compare(a, b) > 0 ? a : b;
-  }
-
-  private static final Comparator<Event> BY_POSITION =
-      Comparator.comparingLong(Event::root)
-          .thenComparingInt(Event::call)
-          .thenComparingInt(Event::ordinal);
 }

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,24 @@ final class ObjectCodec<T> implements Codec<T> {
   ObjectCodec(Class<T> type) {
     this.type = MAPPER.constructType(type);
     this.needs = needs(type, 0);
+  }
+
+  /** What JSON a property of a record is; empty if it has no such component. */
+  Set<String> kindsOf(String property) {
+    if (!type.getRawClass().isRecord()) {
+      return Set.of();
+    }
+    for (RecordComponent component : type.getRawClass().getRecordComponents()) {
+      if (component.getName().equals(property)) {
+        Class<?> wanted = component.getType();
+        boolean number =
+            Number.class.isAssignableFrom(wanted)
+                || (wanted.isPrimitive() && wanted != boolean.class);
+        boolean truth = wanted == boolean.class || wanted == Boolean.class;
+        return Set.of(number ? "number" : truth ? "boolean" : "string");
+      }
+    }
+    return Set.of();
   }
 
   @Override
