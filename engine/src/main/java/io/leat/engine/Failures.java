@@ -21,7 +21,10 @@ final class Failures {
   static JsonNode at(EventLog log, long offset) {
     try (LogReader reader = log.read(offset)) {
       Commit commit = reader.next();
-      Event event = commit == null || commit.events().isEmpty() ? null : commit.events().getFirst();
+      while (commit != null && commit.events().isEmpty()) {
+        commit = reader.next();
+      }
+      Event event = commit == null ? null : commit.events().getFirst();
       if (event != null && event.offset() == offset && event.topic().equals(Graph.STATE_CHANGES)) {
         JsonNode change = LoggedValue.of(event.payload()).json();
         if (StateChange.is(change, StateChange.FAILED)) {

@@ -88,8 +88,7 @@ public final class Options {
     for (String topic : graph.optionTopics()) {
       if (!all.contains(topic) && value(topic) == null) {
         problems.add(
-            "option %s has no value and no default; set it: --set %s=VALUE"
-                .formatted(topic, topic));
+            "option " + topic + " has no value and no default; set it: --set " + topic + "=VALUE");
       }
     }
     return problems;

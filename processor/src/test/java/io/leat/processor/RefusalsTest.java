@@ -117,7 +117,7 @@ final class RefusalsTest {
             @Option(defaultValue = "often") double fee) {}
         """,
         "@Option(defaultValue = \"often\") double fee) {}",
-        "node pay, parameter fee: the default 'often' is refused: not JSON at line 1, column 1:"
+        "node pay, parameter fee: the default 'often' is refused: not JSON at column 1:"
             + " Unrecognized token 'often': was expecting (JSON String, Number, Array, Object or"
             + " token 'null', 'true' or 'false'); write it as JSON");
   }

@@ -60,6 +60,9 @@ public final class CurrentValues {
   public Event last(Current topic) {
     try (LogReader reader = log.read(topic.lastOffset)) {
       Commit commit = Objects.requireNonNull(reader.next());
+      while (commit.events().isEmpty()) {
+        commit = Objects.requireNonNull(reader.next());
+      }
       return commit.events().getFirst();
     }
   }

@@ -9,34 +9,27 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A snapshot as bytes: a number that says the format, the fields in order, and SHA-256 over all of
- * it. No promise beyond one version of Leat: what another wrote is not read.
+ * it ({@link SnapshotCheck}). No promise beyond one version of Leat: what another wrote is not
+ * read.
  */
 final class SnapshotBytes {
-  /** Also the version: another layout, another number. */
-  private static final long FORMAT = 0x6c656174_736e0001L;
-
-  private static final int DIGEST_BYTES = 32;
-  private static final int BUFFER_BYTES = 1 << 16;
+  static final int BUFFER_BYTES = 1 << 16;
 
   private SnapshotBytes() {}
 
   static void write(Snapshot snapshot, OutputStream to) throws IOException {
-    var digesting = new DigestOutputStream(to, sha256());
+    var digesting = new DigestOutputStream(to, SnapshotCheck.sha256());
     var out = new DataOutputStream(digesting);
-    out.writeLong(FORMAT);
+    out.writeLong(SnapshotCheck.FORMAT);
     out.writeLong(snapshot.cut());
     Seal seal = snapshot.seal();
     out.writeLong(seal.end());
@@ -83,33 +76,11 @@ final class SnapshotBytes {
    */
   static Snapshot read(Snapshots.Store store, long cut) throws IOException {
     try (InputStream in = new BufferedInputStream(store.open(cut), BUFFER_BYTES)) {
-      checkWhole(in);
+      SnapshotCheck.whole(in);
     }
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(store.open(cut), BUFFER_BYTES))) {
       return read(in);
-    }
-  }
-
-  private static void checkWhole(InputStream in) throws IOException {
-    byte[] head = in.readNBytes(Long.BYTES);
-    if (head.length < Long.BYTES || ByteBuffer.wrap(head).getLong() != FORMAT) {
-      throw new IOException("it is of another version, or no snapshot");
-    }
-    MessageDigest digest = sha256();
-    digest.update(head);
-    byte[] tail = new byte[0];
-    byte[] chunk = new byte[BUFFER_BYTES];
-    for (int read = in.read(chunk); read > 0; read = in.read(chunk)) {
-      byte[] joined = new byte[tail.length + read];
-      System.arraycopy(tail, 0, joined, 0, tail.length);
-      System.arraycopy(chunk, 0, joined, tail.length, read);
-      int known = Math.max(0, joined.length - DIGEST_BYTES);
-      digest.update(joined, 0, known);
-      tail = Arrays.copyOfRange(joined, known, joined.length);
-    }
-    if (!MessageDigest.isEqual(tail, digest.digest())) {
-      throw new IOException("it is damaged or half-written");
     }
   }
 
@@ -159,13 +130,5 @@ final class SnapshotBytes {
 
   private static byte[] bytes(DataInputStream in) throws IOException {
     return in.readNBytes(in.readInt());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

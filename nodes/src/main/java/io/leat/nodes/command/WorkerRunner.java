@@ -43,7 +43,7 @@ final class WorkerRunner implements Runner {
   private final BlockingQueue<Slot> slots = new LinkedBlockingDeque<>();
   private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor clock;
-  private final Guard guard = new Guard();
+  private final WorkerGuard guard = new WorkerGuard();
   private volatile boolean closed;
 
   WorkerRunner(Node node, Command command, Path folder) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * when their input does: a small shell that is told of each, and whose own input ends with the
  * engine. Thread-safe.
  */
-final class Guard implements AutoCloseable {
+final class WorkerGuard implements AutoCloseable {
 
   /*
    * A worker between its start and the line that tells of it is not guarded: some microseconds.
@@ -67,7 +67,7 @@ final class Guard implements AutoCloseable {
   }
 
   private static String script() {
-    try (InputStream script = Guard.class.getResourceAsStream("guard.sh")) {
+    try (InputStream script = WorkerGuard.class.getResourceAsStream("guard.sh")) {
       if (script == null) {
         throw new IllegalStateException("this build has no resource guard.sh");
       }
