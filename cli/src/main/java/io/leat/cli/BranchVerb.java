@@ -48,7 +48,7 @@ final class BranchVerb implements Callable<Integer> {
 
   private static int list(Console console, Workspace workspace, boolean jsonl) {
     try (Leat leat = workspace.openToRead(BranchOption.MAIN)) {
-      List<Branch> branches = leat.branches();
+      List<Branch> branches = leat.branches().list();
       var table = new TextTable("BRANCH", "PARENT", ">FORKED AT", ">END", ">SETTLED");
       for (Branch branch : branches) {
         EventLog log = leat.on(branch.name()).log();
@@ -122,7 +122,7 @@ final class BranchVerb implements Callable<Integer> {
     public Integer call() {
       try (Leat leat = where.workspace(console).openToRead(parent.branch())) {
         long offset = at.in(leat.log());
-        leat.fork(name, offset);
+        leat.branches().fork(name, offset);
         console
             .messages()
             .say(
@@ -156,7 +156,7 @@ final class BranchVerb implements Callable<Integer> {
     @Override
     public Integer call() {
       try (Leat leat = where.workspace(console).openToRead(BranchOption.MAIN)) {
-        boolean copied = leat.detach(name);
+        boolean copied = leat.branches().detach(name);
         console
             .messages()
             .say(
@@ -187,7 +187,7 @@ final class BranchVerb implements Callable<Integer> {
     @Override
     public Integer call() {
       try (Leat leat = where.workspace(console).openToRead(BranchOption.MAIN)) {
-        leat.delete(name);
+        leat.branches().delete(name);
         console.messages().say("leat: deleted branch " + name);
       }
       return ExitCode.DONE;

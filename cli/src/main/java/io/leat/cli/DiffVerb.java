@@ -44,7 +44,7 @@ final class DiffVerb implements Callable<Integer> {
   public Integer call() {
     long differences;
     try (Leat leat = where.workspace(console).openToRead(BranchOption.MAIN)) {
-      differences = leat.diff(a, b, this::print);
+      differences = leat.branches().diff(a, b, this::print);
     }
     console.out().flush();
     if (differences == 0) {

@@ -148,7 +148,7 @@ final class DoctorVerb implements Callable<Integer> {
     find("workspace", true, State.NOTE, workspace.folder().toString());
     graph(workspace);
     try (Leat leat = workspace.openToRead(BranchOption.MAIN)) {
-      for (Branch branch : leat.branches()) {
+      for (Branch branch : leat.branches().list()) {
         branch(leat.on(branch.name()));
       }
     } catch (LogException e) {

@@ -104,7 +104,7 @@ final class ExportVerb implements Callable<Integer> {
       writeLines(leat, first, end, out);
       return;
     }
-    Head head = leat.export(first, end, out);
+    Head head = leat.upkeep().export(first, end, out);
     console
         .messages()
         .say(

@@ -51,8 +51,10 @@ final class HeadVerb implements Callable<Integer> {
   public Integer call() {
     try (Leat leat = where.workspace(console).openToRead(BranchOption.MAIN)) {
       List<String> names =
-          branch == null ? leat.branches().stream().map(Branch::name).toList() : List.of(branch);
-      names.forEach(name -> print(name, leat.head(name)));
+          branch == null
+              ? leat.branches().list().stream().map(Branch::name).toList()
+              : List.of(branch);
+      names.forEach(name -> print(name, leat.upkeep().head(name)));
     }
     return ExitCode.DONE;
   }

@@ -66,7 +66,7 @@ final class ImportVerb implements Callable<Integer> {
       return ExitCode.DONE;
     }
     try (Leat leat = workspace.openToRead(BranchOption.MAIN)) {
-      Branch made = leat.importBundle(source, branch);
+      Branch made = leat.upkeep().importBundle(source, branch);
       long end = leat.on(made.name()).log().end();
       console.out().line("imported " + Words.count(end, "event") + " as branch " + made.name());
     }

@@ -67,7 +67,7 @@ final class ReplayVerb implements Callable<Integer> {
       long cut = from.in(leat.log());
       var narrator = new Narrator(console.messages(), common.verbosity() > 0, leat.log().end());
       List<Root> others = settings.roots(console, leat.with(graph), Map.of());
-      try (Run run = leat.startReplay(cut, onto, graph, others, narrator)) {
+      try (Run run = leat.branches().startReplay(cut, onto, graph, others, narrator)) {
         stop.by(run::stop);
         tell(leat.branch(), cut, run.toTheEnd(), stop.stopping());
       }

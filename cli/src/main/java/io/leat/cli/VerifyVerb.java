@@ -78,7 +78,7 @@ final class VerifyVerb implements Callable<Integer> {
   }
 
   private int verify(Leat leat, List<Head> heads) {
-    Verify.Report report = leat.verify(branch, this::progress);
+    Verify.Report report = leat.upkeep().verify(branch, this::progress);
     List<String> gone = new ArrayList<>();
     heads.forEach(taken -> compare(leat, taken, gone));
     console.messages().endProgress();
@@ -115,7 +115,7 @@ final class VerifyVerb implements Callable<Integer> {
 
   private static void compare(Leat leat, Head taken, List<String> gone) {
     try {
-      String difference = leat.compare(taken);
+      String difference = leat.upkeep().compare(taken);
       if (difference != null) {
         gone.add(difference);
       }
@@ -125,7 +125,7 @@ final class VerifyVerb implements Callable<Integer> {
   }
 
   private int repair(Leat leat) {
-    Repair plan = leat.repair(this::progress);
+    Repair plan = leat.upkeep().repair(this::progress);
     console.messages().endProgress();
     for (Repair.Loss loss : plan.losses()) {
       console.out().line(told(loss));
@@ -166,7 +166,7 @@ final class VerifyVerb implements Callable<Integer> {
   /** Where branches end, for the progress line; what is damaged has none. */
   private void lookForEnds(Leat leat) {
     try {
-      for (Branch known : leat.branches()) {
+      for (Branch known : leat.branches().list()) {
         ends.put(known.name(), leat.on(known.name()).log().end());
       }
     } catch (LogException e) {

@@ -1,27 +1,22 @@
 package io.leat.engine;
 
-import io.leat.log.Branch;
 import io.leat.log.ChronicleStore;
 import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
-import io.leat.log.Head;
 import io.leat.log.Idle;
 import io.leat.log.LogException;
 import io.leat.log.LogReader;
 import io.leat.log.LogStore;
 import io.leat.log.MemoryStore;
 import io.leat.log.Refs;
-import io.leat.log.Repair;
 import io.leat.log.TopicFilter;
-import io.leat.log.Verify;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Value;
 import io.leat.state.CurrentValues;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -100,9 +95,21 @@ public final class Leat implements AutoCloseable {
     return place.branch();
   }
 
-  /** Every branch, {@code main} first. */
-  public List<Branch> branches() {
-    return place.store().branches();
+  /** The branches of the workspace: fork, execute again, compare, delete. */
+  public Branches branches() {
+    return new Branches(this, place);
+  }
+
+  /**
+   * Checks, repairs and copies of what is on the disk.
+   *
+   * @throws IllegalStateException if this workspace is not on the disk
+   */
+  public Upkeep upkeep() {
+    if (place.store() instanceof ChronicleStore files) {
+      return new Upkeep(files, place.branch());
+    }
+    throw new IllegalStateException("a workspace in memory has no files to keep");
   }
 
   /** Names for places in history and for objects. */
@@ -212,35 +219,6 @@ public final class Leat implements AutoCloseable {
     return CurrentValues.of(log(), TopicFilter.of(topic -> true), cut);
   }
 
-  /**
-   * Writes this branch, or a part of it, as a portable file that stands alone.
-   *
-   * @param from offset of the first event; if it is not 0, what the engine said of itself is left
-   *     out, and so is what roots before it caused
-   * @param to offset after the last event; Long.MAX_VALUE for the present end
-   * @return the head of what was written
-   */
-  public Head export(long from, long to, OutputStream out) throws IOException {
-    return files()
-        .export(place.branch(), from, to, event -> event.topic().equals(Graph.STATE_CHANGES), out);
-  }
-
-  /**
-   * Makes a branch of what {@link #export} wrote.
-   *
-   * @param name null for the name that it had
-   * @throws LogException.Invalid if the file is none of ours or the name is taken; nothing was
-   *     written
-   * @throws LogException.Corrupt if the file is damaged; nothing was written
-   */
-  public Branch importBundle(Path bundle, @Nullable String name) throws IOException {
-    return files().importBundle(bundle, name);
-  }
-
-  private ChronicleStore files() {
-    return (ChronicleStore) place.store();
-  }
-
   /** The options of the graph, as this branch has set them. */
   public Options options() {
     return new Options(graph, Options.set(graph, log()));
@@ -270,125 +248,9 @@ public final class Leat implements AutoCloseable {
     return new Run(place, graph, settings, machine, idle, listener);
   }
 
-  /**
-   * Forks this branch at a cut and re-executes its later roots there: with another graph, or with
-   * other options, which are bound at the cut. This branch is only read.
-   *
-   * @param from 0 to the end: roots from here on are executed again; what those below caused is
-   *     carried over as recorded
-   * @param onto name of the fork
-   * @param graph what runs from the cut on
-   * @param settings options that are to be different from the cut on
-   * @return what the re-execution did
-   * @throws Invalid if an option is wrong, the name is taken or the cut lies past the end; nothing
-   *     was written
-   */
-  public Report replay(
-      long from,
-      String onto,
-      Graph graph,
-      List<Root> settings,
-      @Nullable Consumer<EngineEvent> listener) {
-    try (Run run = startReplay(from, onto, graph, settings, listener)) {
-      return run.toTheEnd();
-    }
-  }
-
-  /** As {@link #replay}, for a caller that runs it, and may stop it: the fork is made. */
-  public Run startReplay(
-      long from,
-      String onto,
-      Graph graph,
-      List<Root> settings,
-      @Nullable Consumer<EngineEvent> listener) {
-    List<String> problems = Options.problems(graph, settings);
-    if (!problems.isEmpty()) {
-      throw new Invalid(problems);
-    }
-    Replay replay = new Replay(place.store(), place.branch(), from);
-    Leat fork = new Leat(place.on(onto), this.graph, machine);
-    if (!replay.fork(onto)) {
-      fork.run();
-    }
-    if (!graph.identity().equals(this.graph.identity())) {
-      fork.with(graph).compile();
-    }
-    replay.carryRoots(onto, settings);
-    return fork.with(graph).start(List.of(), listener);
-  }
-
-  /** Records this graph as the one that runs from here on, before any root that it is to handle. */
-  private void compile() {
-    start(List.of(), null).close();
-  }
-
-  /**
-   * Forks this branch at a cut: the new branch shares what lies below it, and what the roots below
-   * it caused is carried over as recorded. Runs no node code; roots that this branch has not
-   * finished are finished by the fork's own next run.
-   *
-   * @throws LogException.Invalid if the name is taken or malformed, or the cut lies past the end;
-   *     nothing was written
-   */
-  public void fork(String name, long at) {
-    boolean _ = new Replay(place.store(), place.branch(), at).fork(name);
-  }
-
-  /**
-   * Makes a branch self-contained: what it shares is copied, so that the branches that it was
-   * forked from may be deleted. Its events and offsets stay as they are.
-   *
-   * @return false if there was nothing to do
-   * @throws LogException.Invalid if there is no such branch
-   */
-  public boolean detach(String name) {
-    return place.store().detach(name);
-  }
-
-  /**
-   * Deletes a branch and the events that are only there.
-   *
-   * @throws LogException.Invalid if it is {@code main}, unknown, or another branch that is not
-   *     self-contained was forked from it
-   * @throws LogException.Unavailable if a writer holds it
-   */
-  public void delete(String name) {
-    place.store().delete(name);
-    place.on(name).snapshots().forget();
-  }
-
   /** Who runs or appends to this branch now, such as {@code process 17}; null if nobody does. */
   public @Nullable String holder() {
     return place.store() instanceof ChronicleStore files ? files.holder(place.branch()) : null;
-  }
-
-  /**
-   * Reads everything there is and tells what is not as it was written. Writes nothing.
-   *
-   * @param only a branch, which is verified with those that it was forked from; null for all
-   */
-  public Verify.Report verify(@Nullable String only, Verify.Progress progress) {
-    return only == null ? Verify.all(files(), progress) : Verify.branch(files(), only, progress);
-  }
-
-  /** What it takes to make a damaged workspace sound again; nothing is changed yet. */
-  public Repair repair(Verify.Progress progress) {
-    return Repair.plan(files(), progress);
-  }
-
-  /** Where a branch ends, and a hash over all it holds: to compare with later, or elsewhere. */
-  public Head head(String name) {
-    return files().head(name);
-  }
-
-  /** What is not as it was when this head was taken; null if everything below its offset is. */
-  public @Nullable String compare(Head head) {
-    return files().compare(head);
-  }
-
-  /** Tells every event in which two branches differ, in order of root; returns how many. */
-  public long diff(String a, String b, Consumer<Difference> found) {
-    return Diff.between(place.store(), a, b, found);
   }
 
   @Override

@@ -77,7 +77,7 @@ class KindTest {
   @Test
   void whatARecordedNodeAnsweredHoldsOnAForkTooWhereItIsHandedTheSame() {
     try (Leat main = ran(dice(Kind.RECORDED), "1", "2")) {
-      main.replay(0, "again", main.graph(), List.of(), null);
+      main.branches().replay(0, "again", main.graph(), List.of(), null);
 
       assertThat(ran).hasSize(2);
       assertThat(values(main.on("again"), "answer")).containsExactly("1", "2");
@@ -92,7 +92,7 @@ class KindTest {
     try (Leat main = ran(dice(Kind.RECORDED), "1")) {
       Graph other = main.graph().replace("asks", call -> ran.add("other"));
 
-      main.replay(0, "other", other, List.of(), null);
+      main.branches().replay(0, "other", other, List.of(), null);
 
       assertThat(ran).containsExactly("asks", "other");
       assertThat(values(main.on("other"), "answer")).isEmpty();
@@ -115,7 +115,7 @@ class KindTest {
       main.run();
       assertThat(ran).hasSize(2);
 
-      main.replay(0, "again", graph, List.of(), null);
+      main.branches().replay(0, "again", graph, List.of(), null);
 
       assertThat(ran).hasSize(3);
     }
@@ -178,11 +178,11 @@ class KindTest {
   @Test
   void effectsAreClosedOnForksWhereWhatWasDeliveredStaysDelivered() {
     try (Leat main = ran(dice(Kind.EFFECT), "1")) {
-      main.fork("late", main.log().end());
+      main.branches().fork("late", main.log().end());
       Leat fork = main.on("late");
       fork.append("x", Json.value("7"));
       fork.run();
-      main.replay(0, "again", main.graph(), List.of(), null);
+      main.branches().replay(0, "again", main.graph(), List.of(), null);
 
       assertThat(ran).hasSize(1);
       assertThat(values(main.on("again"), "answer")).containsExactly("1");

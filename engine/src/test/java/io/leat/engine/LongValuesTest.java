@@ -105,9 +105,9 @@ class LongValuesTest {
       Event distinct = last(leat, "doubled");
       leat.append("text", text('b'));
       leat.run();
-      leat.replay(0, "again", graph(0), List.of(), null);
+      leat.branches().replay(0, "again", graph(0), List.of(), null);
       List<Difference> differences = new ArrayList<>();
-      leat.diff("main", "again", differences::add);
+      leat.branches().diff("main", "again", differences::add);
 
       assertThat(distinct.offset()).isEqualTo(before.offset());
       assertThat(last(leat, "doubled").offset()).isGreaterThan(before.offset());

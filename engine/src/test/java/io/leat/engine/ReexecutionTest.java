@@ -67,7 +67,7 @@ class ReexecutionTest {
 
       for (long cut = 0; cut <= before.size(); cut++) {
         String name = "fork-" + cut;
-        leat.replay(cut, name, leat.graph(), List.of(), null);
+        leat.branches().replay(cut, name, leat.graph(), List.of(), null);
 
         assertThat(CanonicalForm.of(events(leat.on(name))))
             .as("cut at %d", cut)
@@ -82,7 +82,7 @@ class ReexecutionTest {
     try (Leat leat = threeRoots(graph().build())) {
       long cut = offsetOf(leat, "3");
 
-      Report report = leat.replay(cut, "fork", leat.graph(), List.of(), null);
+      Report report = leat.branches().replay(cut, "fork", leat.graph(), List.of(), null);
 
       assertThat(report.invoked()).isEqualTo(2);
     }
@@ -93,7 +93,7 @@ class ReexecutionTest {
     try (Leat leat = threeRoots(graph().build())) {
       Graph more = graph().node("b", "x").build();
 
-      leat.replay(offsetOf(leat, "2"), "fork", more, List.of(), null);
+      leat.branches().replay(offsetOf(leat, "2"), "fork", more, List.of(), null);
 
       assertThat(values(leat.on("fork"), "b")).containsExactly("\"b(1)\"", "\"b(2)\"", "\"b(3)\"");
     }

@@ -1,0 +1,121 @@
+package io.leat.engine;
+
+import io.leat.log.Branch;
+import io.leat.log.LogException;
+import io.leat.nodes.Graph;
+import io.leat.nodes.value.Invalid;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The branches of a workspace: made, executed again, compared and given up. "This branch" is the
+ * one that {@link Leat} was asked through.
+ */
+public final class Branches {
+  private final Leat leat;
+  private final Place place;
+
+  Branches(Leat leat, Place place) {
+    this.leat = leat;
+    this.place = place;
+  }
+
+  /** Every branch, {@code main} first. */
+  public List<Branch> list() {
+    return place.store().branches();
+  }
+
+  /**
+   * Forks this branch at a cut: the new branch shares what lies below it, and what the roots below
+   * it caused is carried over as recorded. Runs no node code; roots that this branch has not
+   * finished are finished by the fork's own next run.
+   *
+   * @throws LogException.Invalid if the name is taken or malformed, or the cut lies past the end;
+   *     nothing was written
+   */
+  public void fork(String name, long at) {
+    boolean _ = new Replay(place.store(), place.branch(), at).fork(name);
+  }
+
+  /**
+   * Makes a branch self-contained: what it shares is copied, so that the branches that it was
+   * forked from may be deleted. Its events and offsets stay as they are.
+   *
+   * @return false if there was nothing to do
+   * @throws LogException.Invalid if there is no such branch
+   */
+  public boolean detach(String name) {
+    return place.store().detach(name);
+  }
+
+  /**
+   * Deletes a branch and the events that are only there.
+   *
+   * @throws LogException.Invalid if it is {@code main}, unknown, or another branch that is not
+   *     self-contained was forked from it
+   * @throws LogException.Unavailable if a writer holds it
+   */
+  public void delete(String name) {
+    place.store().delete(name);
+    place.on(name).snapshots().forget();
+  }
+
+  /**
+   * Forks this branch at a cut and re-executes its later roots there: with another graph, or with
+   * other options, which are bound at the cut. This branch is only read.
+   *
+   * @param from 0 to the end: roots from here on are executed again; what those below caused is
+   *     carried over as recorded
+   * @param onto name of the fork
+   * @param graph what runs from the cut on
+   * @param settings options that are to be different from the cut on
+   * @return what the re-execution did
+   * @throws Invalid if an option is wrong, the name is taken or the cut lies past the end; nothing
+   *     was written
+   */
+  public Report replay(
+      long from,
+      String onto,
+      Graph graph,
+      List<Root> settings,
+      @Nullable Consumer<EngineEvent> listener) {
+    try (Run run = startReplay(from, onto, graph, settings, listener)) {
+      return run.toTheEnd();
+    }
+  }
+
+  /** As {@link #replay}, for a caller that runs it, and may stop it: the fork is made. */
+  public Run startReplay(
+      long from,
+      String onto,
+      Graph graph,
+      List<Root> settings,
+      @Nullable Consumer<EngineEvent> listener) {
+    List<String> problems = Options.problems(graph, settings);
+    if (!problems.isEmpty()) {
+      throw new Invalid(problems);
+    }
+    Replay replay = new Replay(place.store(), place.branch(), from);
+    boolean finished = replay.fork(onto);
+    Leat fork = leat.on(onto);
+    if (!finished) {
+      fork.run();
+    }
+    if (!graph.identity().equals(leat.graph().identity())) {
+      compile(fork.with(graph));
+    }
+    replay.carryRoots(onto, settings);
+    return fork.with(graph).start(List.of(), listener);
+  }
+
+  /** Records a graph as the one that runs from here on, before any root that it is to handle. */
+  private static void compile(Leat fork) {
+    fork.start(List.of(), null).close();
+  }
+
+  /** Tells every event in which two branches differ, in order of root; returns how many. */
+  public long diff(String a, String b, Consumer<Difference> found) {
+    return Diff.between(place.store(), a, b, found);
+  }
+}
