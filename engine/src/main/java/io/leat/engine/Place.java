@@ -35,8 +35,6 @@ record Place(LogStore store, String branch, Path folder, Snapshots snapshots) {
 
   /** Where the branch's log lies; null if on the heap. */
   @Nullable Path branchFolder() {
-    return store instanceof ChronicleStore
-        ? folder.resolve(".leat").resolve("log").resolve(branch)
-        : null;
+    return store instanceof ChronicleStore files ? files.folder(branch) : null;
   }
 }

@@ -34,14 +34,17 @@ final class BranchFile {
     return fork == null ? line : line + "parent " + fork.line() + "\nfork " + fork.offset() + "\n";
   }
 
-  /** The branch in a folder, or null if there is none. */
-  static @Nullable Branch read(Path folder) {
+  /**
+   * The branch in a folder, or null if there is none.
+   *
+   * @param name what people call it
+   */
+  static @Nullable Branch read(Path folder, String name) {
     Path file = folder.resolve(NAME);
     String text = Folder.read(file);
     if (text == null) {
       return null;
     }
-    String name = folder.getFileName().toString();
     List<String> lines = Checksum.checkedLines(text, file);
     if (!lines.getFirst().equals(HEAD) || (lines.size() != 2 && lines.size() != 4)) {
       throw new LogException.Corrupt(Message.of("%s: not a branch file of this version", file));

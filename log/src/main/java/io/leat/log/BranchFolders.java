@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,11 @@ final class BranchFolders {
   /** What follows from the segments, by line; may be deleted at any time. */
   private final Path indexes;
 
-  private final ConcurrentHashMap<Place, SegmentLine> lines = new ConcurrentHashMap<>();
+  /** By folder. */
+  private final ConcurrentHashMap<Path, SegmentLine> lines = new ConcurrentHashMap<>();
+
+  /** By line, where it was found. A folder never moves, whatever its branch is called. */
+  private final ConcurrentHashMap<String, Path> found = new ConcurrentHashMap<>();
 
   /**
    * Where a line is: in the folder of a branch, or a copy in that of a branch that shares it.
@@ -54,8 +60,9 @@ final class BranchFolders {
   /** Every branch, {@code main} first, whether it has a folder yet or not. */
   List<Branch> branches() {
     List<Branch> branches = new ArrayList<>();
+    BranchNames names = names();
     for (Path folder : all()) {
-      Branch branch = BranchFile.read(folder);
+      Branch branch = read(folder, names);
       if (branch != null) {
         branches.add(branch);
       }
@@ -67,9 +74,31 @@ final class BranchFolders {
     return branches;
   }
 
+  /** What people call the branches. */
+  BranchNames names() {
+    return BranchNames.read(root);
+  }
+
+  /** The branch in a folder; null if there is none. */
+  @Nullable Branch read(Path folder, BranchNames names) {
+    Branch branch = BranchFile.read(folder, names.of(folder));
+    if (branch != null) {
+      found.put(branch.line(), folder);
+    }
+    return branch;
+  }
+
   /** Where a branch is; the folder need not be there yet. */
   Path of(Branch branch) {
-    return root.resolve(branch.name());
+    Path folder = found.get(branch.line());
+    return folder == null ? root.resolve(branch.name()) : folder;
+  }
+
+  /** Gives branches other names, all in one step. */
+  void rename(Map<Branch, String> names) {
+    Map<String, String> byFolder = new HashMap<>();
+    names.forEach((branch, name) -> byFolder.put(of(branch).getFileName().toString(), name));
+    names().keep(byFolder);
   }
 
   /** A branch, its parent, and so on. A branch's own copies come before the lines themselves. */
@@ -79,7 +108,7 @@ final class BranchFolders {
     lineage.add(at);
     for (Branch.Fork fork = branch.fork(); fork != null; fork = at.branch.fork()) {
       Path copy = SharedCopy.of(at.home, fork.line());
-      Branch copied = BranchFile.read(copy);
+      Branch copied = BranchFile.read(copy, fork.line());
       if (copied == null) {
         Branch parent = byLine(fork.line());
         at = new Place(parent, of(parent), of(parent));
@@ -95,12 +124,12 @@ final class BranchFolders {
     String own = at.branch.line();
     String index = at.folder.equals(at.home) ? own : own + "-in-" + at.home.getFileName();
     return lines.computeIfAbsent(
-        at, place -> new SegmentLine(place.folder, indexes.resolve(index)));
+        at.folder, folder -> new SegmentLine(folder, indexes.resolve(index)));
   }
 
   /** What was read of a branch before may be otherwise now. */
   void forget(Branch branch) {
-    SegmentLine line = lines.get(new Place(branch, of(branch), of(branch)));
+    SegmentLine line = lines.get(of(branch));
     if (line != null) {
       line.forget();
     }
@@ -140,7 +169,7 @@ final class BranchFolders {
 
   /** Deletes a branch's folder, in one step, and what was kept of its line. */
   void delete(Branch branch) {
-    SegmentLine line = lines.remove(new Place(branch, of(branch), of(branch)));
+    SegmentLine line = lines.remove(of(branch));
     if (line != null) {
       line.close();
     }
@@ -148,6 +177,7 @@ final class BranchFolders {
     Folder.deleteAll(root, DELETED);
     Path deleted = root.resolve(DELETED + branch.line());
     Folder.move(of(branch), deleted);
+    names().keep(Map.of());
     Folder.deleteTree(deleted);
   }
 

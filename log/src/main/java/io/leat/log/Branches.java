@@ -6,8 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +59,35 @@ final class Branches {
   static LogException.Invalid taken(String name) {
     return new LogException.Invalid(
         Message.of("there is a branch %s already; choose another name", name));
+  }
+
+  /**
+   * The branches that get other names, with those.
+   *
+   * @param names by the name that a branch has, the one that it gets
+   */
+  static Map<Branch, String> renamed(List<Branch> known, Map<String, String> names) {
+    names.values().forEach(Branches::checkName);
+    Map<Branch, String> renamed = new LinkedHashMap<>();
+    Set<String> taken = new HashSet<>();
+    for (Branch branch : known) {
+      String name = names.getOrDefault(branch.name(), branch.name());
+      if (!taken.add(name)) {
+        throw taken(name);
+      }
+      if (names.containsKey(branch.name())) {
+        renamed.put(branch, name);
+      }
+    }
+    for (String name : names.keySet()) {
+      if (renamed.keySet().stream().noneMatch(branch -> branch.name().equals(name))) {
+        throw unknown(name, known);
+      }
+    }
+    if (!taken.contains(LogStore.MAIN)) {
+      throw new LogException.Invalid("no branch would be called main any more");
+    }
+    return renamed;
   }
 
   static void checkFork(Chain parent, long offset) {

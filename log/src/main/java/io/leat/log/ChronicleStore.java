@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class ChronicleStore implements LogStore {
 
   /** Where the files of a branch are; the folder need not be there yet. */
   public Path folder(String branch) {
-    return root.resolve(folders.named(branch).name());
+    return folders.of(folders.named(branch));
   }
 
   /** Who writes a branch now, such as {@code process 17}; null if nobody does. */
@@ -125,8 +126,9 @@ public final class ChronicleStore implements LogStore {
       Branch.Fork fork = new Branch.Fork(from.line(), offset);
       Branch branch =
           new Branch(name, Branches.line(name, fork, clock.instant(), nextLine()), fork);
-      Folder.make(root.resolve(name));
-      BranchFile.write(root.resolve(name), branch);
+      Path folder = folders.names().claim(name, branch.line());
+      Folder.make(folder);
+      BranchFile.write(folder, branch);
       return branch;
     }
   }
@@ -154,10 +156,25 @@ public final class ChronicleStore implements LogStore {
   }
 
   @Override
+  public void rename(Map<String, String> names) {
+    Folder.make(root);
+    try (WriterLock _ = lockBranches()) {
+      Map<Branch, String> renamed = Branches.renamed(branches(), names);
+      for (Branch branch : renamed.keySet()) {
+        if (branch.fork() == null && !Files.exists(folders.of(branch))) {
+          Folder.make(folders.of(branch));
+          BranchFile.write(folders.of(branch), branch);
+        }
+      }
+      folders.rename(renamed);
+    }
+  }
+
+  @Override
   public void delete(String name) {
     Branches.checkDelete(folders.named(name), folders.dependents(), refs);
     try (WriterLock _ = lockBranches();
-        WriterLock _ = lockBranch(name)) {
+        WriterLock _ = lockBranch(folders.named(name))) {
       Branch branch = folders.named(name);
       Branches.checkDelete(branch, folders.dependents(), refs);
       folders.delete(branch);
@@ -167,7 +184,7 @@ public final class ChronicleStore implements LogStore {
   /** Gives up what lies below an offset of a branch that nobody shares, in whole segments. */
   void keepFrom(String name, long offset) {
     Branch branch = folders.named(name);
-    try (WriterLock _ = lockBranch(name)) {
+    try (WriterLock _ = lockBranch(branch)) {
       Retained.from(branch, folders.of(branch), offset);
       folders.forget(branch);
     }
@@ -217,7 +234,8 @@ public final class ChronicleStore implements LogStore {
     Branches.checkName(chosen);
     Folder.make(root);
     try (WriterLock _ = lockBranches()) {
-      if (Files.exists(root.resolve(chosen))) {
+      Branch taken = folders.find(chosen);
+      if (taken != null && Files.exists(folders.of(taken))) {
         throw Branches.taken(chosen);
       }
       boolean known =
@@ -226,7 +244,7 @@ public final class ChronicleStore implements LogStore {
       Branch.Fork from = new Branch.Fork(told.line(), 0);
       String line = known ? Branches.line(chosen, from, clock.instant(), nextLine()) : told.line();
       Branch made = new Branch(chosen, line, null);
-      reading.run(root, made);
+      reading.run(folders.names().claim(chosen, line), made);
       return made;
     }
   }
@@ -273,9 +291,9 @@ public final class ChronicleStore implements LogStore {
     if (branch.fork() == null) {
       Folder.make(folder);
     }
-    WriterLock lock = lockBranch(branch.name());
+    WriterLock lock = lockBranch(branch);
     try {
-      if (branch.fork() == null && BranchFile.read(folder) == null) {
+      if (branch.fork() == null && BranchFile.read(folder, branch.name()) == null) {
         BranchFile.write(folder, branch);
       }
       long base = branch.fork() == null ? 0 : branch.fork().offset();
@@ -303,8 +321,8 @@ public final class ChronicleStore implements LogStore {
     }
   }
 
-  private WriterLock lockBranch(String name) {
-    return WriterLock.take(root.resolve(name), "writer.lock", "branch " + name);
+  private WriterLock lockBranch(Branch branch) {
+    return WriterLock.take(folders.of(branch), "writer.lock", "branch " + branch.name());
   }
 
   private WriterLock lockBranches() {

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,11 +44,11 @@ final class Import {
   /**
    * Makes the branch, given that nobody else makes or deletes branches meanwhile.
    *
-   * @param root where the folders of branches are
+   * @param folder where the branch is to be
    * @param line what the new line is
    */
-  void run(Path root, Branch line) throws IOException {
-    Path staging = root.resolve(STAGING);
+  void run(Path folder, Branch line) throws IOException {
+    Path staging = folder.resolveSibling(STAGING);
     clear(staging);
     Folder.make(staging);
     boolean done = false;
@@ -59,8 +58,7 @@ final class Import {
         read(new Here(store.objects(), copy));
       }
       verify(staging, line);
-      Files.move(staging, root.resolve(line.name()), StandardCopyOption.ATOMIC_MOVE);
-      Folder.force(root);
+      Folder.move(staging, folder);
       done = true;
     } finally {
       if (!done) {

@@ -1,6 +1,7 @@
 package io.leat.log;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * All facts of one workspace: its branches, the objects that events name, and refs. {@link
@@ -41,6 +42,16 @@ public interface LogStore extends AutoCloseable {
    * @throws LogException.Invalid if there is no such branch
    */
   boolean detach(String branch);
+
+  /**
+   * Gives branches other names, all in one step: after a crash all of them have theirs, or none.
+   * Their lines, and all that lies in them, stay; so do the forks of them.
+   *
+   * @param names by the name that a branch has, the one that it gets
+   * @throws LogException.Invalid if there is no such branch, a name is malformed or belongs to
+   *     another that keeps it, or none would be called {@code main}; nothing is written
+   */
+  void rename(Map<String, String> names);
 
   /**
    * Deletes a branch and its own events.

@@ -122,6 +122,18 @@ public final class MemoryStore implements LogStore {
   }
 
   @Override
+  public synchronized void rename(Map<String, String> names) {
+    Map<Branch, String> renamed = Branches.renamed(branches(), names);
+    List<Kept> kept =
+        renamed.keySet().stream().map(branch -> byName.remove(branch.name())).toList();
+    for (Kept old : kept) {
+      Branch branch = old.branch;
+      String name = Objects.requireNonNull(renamed.get(branch));
+      keep(new Kept(new Branch(name, branch.line(), branch.fork()), old.line, old.shared));
+    }
+  }
+
+  @Override
   public synchronized void delete(String branch) {
     Kept kept = kept(branch);
     List<Branch> dependents =
@@ -176,9 +188,12 @@ public final class MemoryStore implements LogStore {
   }
 
   private void keep(Branch branch) {
-    Kept kept = new Kept(branch, new MemoryLine(), new HashMap<>());
-    byName.put(branch.name(), kept);
-    byLine.put(branch.line(), kept);
+    keep(new Kept(branch, new MemoryLine(), new HashMap<>()));
+  }
+
+  private void keep(Kept kept) {
+    byName.put(kept.branch.name(), kept);
+    byLine.put(kept.branch.line(), kept);
   }
 
   private LogWriter open(Kept kept, Chain chain) {

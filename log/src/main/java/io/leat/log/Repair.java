@@ -80,16 +80,17 @@ public final class Repair {
 
   private void look(Verify.Progress progress) {
     List<Branch> branches = new ArrayList<>();
+    BranchNames names = store.folders().names();
     for (Path folder : store.folders().all()) {
       try {
-        Branch branch = BranchFile.read(folder);
+        Branch branch = store.folders().read(folder, names);
         if (branch != null) {
           branches.add(branch);
         } else if (new SegmentFiles(folder).highest() >= 0) {
-          unknown(folder, folder + " has no file that says of which branch it is", progress);
+          unknown(folder, names, folder + " has no file that says which branch it is", progress);
         }
       } catch (LogException.Corrupt e) {
-        unknown(folder, e.getMessage(), progress);
+        unknown(folder, names, e.getMessage(), progress);
       }
     }
     branches.sort(Comparator.comparing((Branch branch) -> branch.fork() != null));
@@ -100,10 +101,10 @@ public final class Repair {
   }
 
   /** A folder whose branch file is damaged. What {@code main} is, is known without. */
-  private void unknown(Path folder, String why, Verify.Progress progress) {
-    String name = folder.getFileName().toString();
-    if (name.equals(LogStore.MAIN)) {
-      check(Branches.MAIN, progress, why);
+  private void unknown(Path folder, BranchNames names, String why, Verify.Progress progress) {
+    String name = names.of(folder);
+    if (folder.getFileName().toString().equals(LogStore.MAIN)) {
+      check(new Branch(name, Branches.MAIN.line(), null), progress, why);
     } else {
       Branch lost = new Branch(name, "?", null);
       steps.add(new Step(lost, new Loss(name, 0, 0, true, why), null));

@@ -94,9 +94,10 @@ public final class Verify {
 
   private Report run(@Nullable String only) {
     Map<String, Branch> byLine = new LinkedHashMap<>();
+    BranchNames names = store.folders().names();
     for (Path folder : store.folders().all()) {
       try {
-        Branch branch = BranchFile.read(folder);
+        Branch branch = store.folders().read(folder, names);
         if (branch != null) {
           byLine.put(branch.line(), branch);
         } else if (new SegmentFiles(folder).highest() >= 0) {
@@ -158,7 +159,7 @@ public final class Verify {
     Map<String, Long> ends = new LinkedHashMap<>();
     for (Path folder : SharedCopy.all(store.folders().of(branch))) {
       try {
-        Branch copied = BranchFile.read(folder);
+        Branch copied = BranchFile.read(folder, folder.getFileName().toString());
         if (copied == null) {
           problem(folder, "the file that says of which line this is a copy is missing");
         } else {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What branches are, whatever they are kept on. */
@@ -312,5 +313,53 @@ abstract class BranchContract extends ObjectContract {
       }
       assertThat(valuesOf(small.log("main"), 85)).hasSize(5);
     }
+  }
+
+  @Test
+  void namesMoveInOneStepAndLinesStay() {
+    try (LogWriter writer = main().write()) {
+      append(writer, "a", "b");
+    }
+    Branch fork = store.fork("f", "main", 1);
+    store.fork("g", "main", 2);
+    try (LogWriter writer = store.log("f").write()) {
+      append(writer, "x");
+
+      store.rename(Map.of("main", "old", "f", "main"));
+
+      append(writer, "y");
+    }
+
+    assertThat(open().branches()).extracting(Branch::name).contains("main", "old", "g");
+    assertThat(open().log("main").branch().line()).isEqualTo(fork.line());
+    assertThat(valuesOf(open().log("main"), 0)).containsExactly("a", "x", "y");
+    assertThat(valuesOf(open().log("old"), 0)).containsExactly("a", "b");
+    assertThat(valuesOf(open().log("g"), 0)).containsExactly("a", "b");
+    Branch again = store.fork("f", "main", 3);
+    try (LogWriter writer = store.log("f").write()) {
+      append(writer, "z");
+    }
+    assertThat(valuesOf(open().log("f"), 0)).containsExactly("a", "x", "y", "z");
+    assertThat(again.line()).isNotEqualTo(fork.line());
+    store.delete("f");
+    assertThat(open().branches()).extracting(Branch::name).containsExactly("main", "g", "old");
+  }
+
+  @Test
+  void namesThatCannotBeAreRefusedAndNothingMoves() {
+    store.fork("f", "main", 0);
+
+    for (Map<String, String> names :
+        List.of(
+            Map.of("f", "main"),
+            Map.of("f", "../f"),
+            Map.of("main", "old"),
+            Map.of("absent", "g"),
+            Map.of("main", "x", "f", "x"))) {
+      assertThatThrownBy(() -> store.rename(names))
+          .as("%s", names)
+          .isInstanceOf(LogException.Invalid.class);
+    }
+    assertThat(store.branches()).extracting(Branch::name).containsExactly("main", "f");
   }
 }
