@@ -191,8 +191,8 @@ public final class ChronicleStore implements LogStore {
   }
 
   /**
-   * Writes a branch as a portable file that stands alone, its objects included: the whole of it, or
-   * the events from {@code from} (inclusive) to {@code to} (exclusive).
+   * Writes a branch as a portable file that stands alone, its objects included: all that is kept of
+   * it, or the events from {@code from} (inclusive) to {@code to} (exclusive).
    *
    * @param to Long.MAX_VALUE for the present end
    * @param local which roots mean nothing elsewhere and are left out of a part that does not begin
@@ -204,9 +204,10 @@ public final class ChronicleStore implements LogStore {
       throws IOException {
     StoredLog log = (StoredLog) log(name);
     Export export = new Export(log, folders.of(log.branch()), offset -> lineAt(log, offset), out);
-    return from == 0 && to == Long.MAX_VALUE
-        ? export.whole()
-        : export.stretch(from, Math.min(to, log.end()), local);
+    if (from > 0 || to < Long.MAX_VALUE) {
+      return export.stretch(from, Math.min(to, log.end()), local);
+    }
+    return log.first() == 0 ? export.whole() : export.stretch(log.first(), log.end(), local);
   }
 
   private static String lineAt(StoredLog log, long offset) {

@@ -217,6 +217,21 @@ class BundleTest {
   }
 
   @Test
+  void whatIsKeptGoesOutWhereTheBeginningWasGivenUp() throws IOException {
+    fill();
+    from.keepFrom("main", 30);
+    long kept = from.log("main").first();
+    List<String> values = valuesOf(from.log("main"), kept);
+
+    var _ = to.importBundle(file(export(from, "main", 0, ALL)), null);
+
+    assertThat(kept).isBetween(1L, 30L);
+    assertThat(valuesOf(to.log("main"), 0)).isNotEmpty();
+    assertThat(values).endsWith(valuesOf(to.log("main"), 0).toArray(String[]::new));
+    assertClean(to);
+  }
+
+  @Test
   void everyCutAndEveryFlippedBitIsFoundAndNothingWritten() throws IOException {
     try (LogWriter writer = from.log("main").write()) {
       append(writer, "a", "b");
