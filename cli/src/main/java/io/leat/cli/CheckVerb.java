@@ -3,10 +3,8 @@ package io.leat.cli;
 import io.leat.nodes.Graph;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code leat check}: whether a graph file is right. */
 @Command(
@@ -19,13 +17,7 @@ import picocli.CommandLine.Parameters;
     })
 final class CheckVerb implements Callable<Integer> {
   private final Console console;
-  @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
-
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "0..1",
-      description = "The graph file. Default: the workspace's leat.yaml.")
-  private @Nullable Path file;
+  @Mixin private final GraphFileArgument argument = new GraphFileArgument();
 
   CheckVerb(Console console) {
     this.console = console;
@@ -33,8 +25,7 @@ final class CheckVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path checked =
-        file == null ? where.workspace(console).graphFile() : where.folder(console).resolve(file);
+    Path checked = argument.file(console);
     Graph graph = Workspace.check(console, checked);
     console
         .out()

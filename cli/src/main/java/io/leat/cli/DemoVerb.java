@@ -7,6 +7,7 @@ import io.leat.log.Durability;
 import io.leat.log.LogException;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Show;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -150,7 +151,7 @@ final class DemoVerb implements Callable<Integer> {
     out.line("");
     new StoryResult(story, leat).lines().forEach(out::line);
     out.line("");
-    out.line("The workspace is " + Visible.text(folder.toString()) + ". To try next:");
+    out.line("The workspace is " + Show.whole(folder.toString()) + ". To try next:");
     for (Story.Next next : story.next()) {
       out.line("");
       out.line("  # " + next.say());

@@ -3,6 +3,7 @@ package io.leat.cli;
 import io.leat.engine.Difference;
 import io.leat.engine.Difference.Change;
 import io.leat.engine.Leat;
+import io.leat.nodes.value.Show;
 import io.leat.nodes.value.Value;
 import java.util.EnumMap;
 import java.util.Map;
@@ -107,14 +108,14 @@ final class DiffVerb implements Callable<Integer> {
           case MISSING -> "- ";
           case CHANGED -> "~ ";
         };
-    console.out().line(Visible.text(sign + difference.topic() + "  " + source(difference)));
+    console.out().line(Show.whole(sign + difference.topic() + "  " + source(difference)));
     Value before = difference.a();
     Value after = difference.b();
     if (before != null && after != null && held(before) && held(after)) {
       FieldChange.between(before.json(), after.json())
-          .forEach(change -> console.out().line(Visible.text("    " + change)));
+          .forEach(change -> console.out().line(Show.whole("    " + change)));
     } else {
-      console.out().line(Visible.text("    " + shown(before, after)));
+      console.out().line(Show.whole("    " + shown(before, after)));
     }
   }
 

@@ -4,6 +4,7 @@ import io.leat.engine.Leat;
 import io.leat.log.Event;
 import io.leat.log.ObjectId;
 import io.leat.nodes.Graph;
+import io.leat.nodes.value.Show;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -61,7 +62,7 @@ final class EventPrinter {
   }
 
   private String text(Event event) {
-    String topic = Visible.text(event.topic());
+    String topic = Show.whole(event.topic());
     String source =
         event.isRoot()
             ? "root"
@@ -80,13 +81,13 @@ final class EventPrinter {
   }
 
   private static String stateChange(Event event) {
-    return Visible.text(StateChangeText.of(Leat.valueOf(event).json()));
+    return Show.whole(StateChangeText.of(Leat.valueOf(event).json()));
   }
 
   /** The value as JSON that is safe to look at; of one that lies in an object, which that is. */
   private static String value(Event event) {
     ObjectId object = event.payload().object();
-    return object == null ? Visible.text(Leat.valueOf(event).toString()) : "(" + object + ")";
+    return object == null ? Show.whole(Leat.valueOf(event).toString()) : "(" + object + ")";
   }
 
   private static Instant time(Event event) {

@@ -7,6 +7,7 @@ import io.leat.nodes.Node;
 import io.leat.nodes.Option;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Pattern;
+import io.leat.nodes.value.Show;
 import io.leat.nodes.value.Value;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +87,7 @@ final class GetVerb implements Callable<Integer> {
   private void printValue(Event event) throws IOException {
     Value value = Leat.valueOf(event);
     if (value.length() <= Value.BYTES_MAX) {
-      console.out().line(Visible.text(value.toString()));
+      console.out().line(Show.whole(value.toString()));
       return;
     }
     try (InputStream text = value.open()) {

@@ -52,7 +52,8 @@ final class GraphNews {
   private static String begins(Kind kind, Compiled now) {
     return switch (kind) {
       case ADDED -> "; woken at offset " + now.offset + ", on what is there";
-      case CHANGED -> "; begins at offset " + now.change.path("about").path("settled").asLong();
+      case CHANGED, RENAMED ->
+          "; begins at offset " + now.change.path("about").path("settled").asLong();
       case REMOVED -> "; what it published stays readable";
     };
   }

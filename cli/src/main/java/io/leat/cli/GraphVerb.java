@@ -5,12 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.leat.nodes.drawing.Drawing;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code leat graph}: who reads and publishes what. */
@@ -27,13 +25,7 @@ import picocli.CommandLine.TypeConversionException;
     })
 final class GraphVerb implements Callable<Integer> {
   private final Console console;
-  @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
-
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "0..1",
-      description = "The graph file. Default: the workspace's leat.yaml.")
-  private @Nullable Path file;
+  @Mixin private final GraphFileArgument argument = new GraphFileArgument();
 
   @Option(
       names = "--format",
@@ -48,8 +40,7 @@ final class GraphVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path drawn =
-        file == null ? where.workspace(console).graphFile() : where.folder(console).resolve(file);
+    Path drawn = argument.file(console);
     byte[] text = drawing.of(Workspace.load(console, drawn)).getBytes(UTF_8);
     console.out().write(text, 0, text.length);
     return ExitCode.DONE;

@@ -1,5 +1,6 @@
 package io.leat.cli;
 
+import io.leat.nodes.value.Show;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -36,7 +37,7 @@ final class Messages {
   /** Prints a line; what cannot be seen is escaped. */
   synchronized void say(String line) {
     endProgress();
-    stream.println(Visible.text(line));
+    stream.println(Show.whole(line));
   }
 
   /**
@@ -47,7 +48,7 @@ final class Messages {
     if (terminal && now - shownAt >= REFRESH_NANOS) {
       shownAt = now;
       progressing = true;
-      stream.print(ERASE + Visible.text(line.get()));
+      stream.print(ERASE + Show.whole(line.get()));
       stream.flush();
     }
   }

@@ -1,5 +1,6 @@
 package io.leat.cli;
 
+import io.leat.nodes.value.Show;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +29,7 @@ final class TextTable {
   TextTable row(String... cells) {
     var row = new ArrayList<String>();
     for (String cell : cells) {
-      row.add(Visible.text(cell));
+      row.add(Show.whole(cell));
     }
     rows.add(row);
     return this;

@@ -78,8 +78,14 @@ final class Plan {
     }
   }
 
+  /** The station of a node; history may know it by the name it had before. */
   @Nullable Station station(String name) {
-    return byName.get(name);
+    return byName.get(nowCalled(name));
+  }
+
+  /** What a node of history is called in this graph. */
+  String nowCalled(String node) {
+    return byName.containsKey(node) ? node : graph.renames().getOrDefault(node, node);
   }
 
   /** The name of the node of a rank: empty for that of roots, {@code ?} for nodes of the past. */
@@ -94,7 +100,7 @@ final class Plan {
     if (node.isEmpty()) {
       return Published.ROOT_RANK;
     }
-    Station station = byName.get(node);
+    Station station = station(node);
     return station == null ? stations.size() : station.rank;
   }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +50,19 @@ final class Recorded {
 
   private final Precedents precedents;
 
+  /** The present name of a node that is recorded under the one it had. */
+  private final UnaryOperator<String> nowCalled;
+
   /** The highest root at which anything may be recorded. */
   private long highest = -1;
 
   /**
    * @param precedents what is known from the line that this branch left, if it is a fork
+   * @param nowCalled the present name of a node that is recorded under the one it had
    */
-  Recorded(Precedents precedents) {
+  Recorded(Precedents precedents, UnaryOperator<String> nowCalled) {
     this.precedents = precedents;
+    this.nowCalled = nowCalled;
   }
 
   Precedents precedents() {
@@ -70,7 +76,7 @@ final class Recorded {
 
   /** Takes in a product of a root that is not settled. */
   void product(Event event) {
-    String node = nodeOf(event);
+    String node = nowCalled.apply(nodeOf(event));
     Key key = new Key(event.root(), node);
     TreeMap<Integer, List<Event>> calls = products.get(key);
     if (calls == null) {
@@ -87,7 +93,7 @@ final class Recorded {
    */
   void outcome(JsonNode about) {
     Reach at = new Reach(about.path("root").asLong(), about.path("call").asInt());
-    last.merge(about.path("node").asText(), at, Reach::farther);
+    last.merge(nowCalled.apply(about.path("node").asText()), at, Reach::farther);
   }
 
   /**
@@ -99,6 +105,7 @@ final class Recorded {
     last.forEach((node, outcome) -> reach.merge(node, outcome, Reach::farther));
     if (graph != null) {
       List<Node> ranked = graph.nodes();
+      List<String> names = ranked.stream().map(Node::name).map(nowCalled).toList();
       Reach[] below = new Reach[ranked.size()];
       for (int i = ranked.size() - 1; i >= 0; i--) {
         Node node = ranked.get(i);
@@ -106,13 +113,12 @@ final class Recorded {
         for (int j = i + 1; j < ranked.size(); j++) {
           if (Plan.feeds(node, ranked.get(j))) {
             long root =
-                Math.max(
-                    below[j].root, last.getOrDefault(ranked.get(j).name(), Reach.NOTHING).root);
+                Math.max(below[j].root, last.getOrDefault(names.get(j), Reach.NOTHING).root);
             below[i] = Reach.farther(below[i], new Reach(root, Integer.MAX_VALUE));
           }
         }
         if (below[i].root >= 0) {
-          reach.merge(node.name(), below[i], Reach::farther);
+          reach.merge(names.get(i), below[i], Reach::farther);
         }
       }
     }

@@ -60,7 +60,7 @@ final class Restore {
   private Restore(Plan plan, Place place) {
     this.plan = plan;
     this.log = place.log();
-    this.recorded = new Recorded(Precedents.of(place, plan.graph));
+    this.recorded = new Recorded(Precedents.of(place, plan.graph), plan::nowCalled);
     for (Topic<?> topic : plan.graph.topics()) {
       if (topic.every() != null) {
         ticked.put(topic.pattern().toString(), Ticks.NEVER);
@@ -130,9 +130,10 @@ final class Restore {
     return lastGraph == null;
   }
 
-  /** By node of the last graph, the first root that it takes part in. */
-  Map<String, Long> since() {
-    return since;
+  /** The first root that a node takes part in; null if the last graph does not have it. */
+  @Nullable Long since(String node) {
+    Long known = since.get(node);
+    return known != null ? known : since.get(plan.graph.nameBefore(node));
   }
 
   /** A snapshot is of use if its graph is this one, and the log still says that it is. */
@@ -282,7 +283,8 @@ final class Restore {
       compiled = root.offset();
       since = StateChange.since(change, root.offset());
       for (Station station : plan.stations) {
-        station.since = since.getOrDefault(station.node.name(), Long.MAX_VALUE);
+        Long known = since(station.node.name());
+        station.since = known == null ? Long.MAX_VALUE : known;
       }
     } else if (StateChange.isOutcome(change)
         && change.path("about").path("root").asLong() >= settled) {

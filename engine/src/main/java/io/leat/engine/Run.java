@@ -5,8 +5,10 @@ import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.HandOver;
 import io.leat.log.Idle;
+import io.leat.log.LogException;
 import io.leat.log.Payload;
 import io.leat.nodes.Graph;
+import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Value;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,11 +69,16 @@ public final class Run implements AutoCloseable {
 
   /** A batch of another process: its bytes are checked as any value from outside. */
   private long append(Batch batch, Durability durability) {
-    List<Root> roots =
-        batch.events().stream()
-            .map((Event e) -> new Root(e.topic(), received(e.payload())))
-            .toList();
-    return append(roots, durability, Guard.of(batch));
+    try {
+      List<Root> roots =
+          batch.events().stream()
+              .map((Event e) -> new Root(e.topic(), received(e.payload())))
+              .toList();
+      return append(roots, durability, Guard.of(batch));
+    } catch (Invalid e) {
+      // The other process is answered in errors of the log, the only ones that it is sure to know.
+      throw new LogException.Invalid(String.join("\n", e.problems()));
+    }
   }
 
   /** Raw bytes can be nothing else than they are; everything else is JSON or refused. */

@@ -70,8 +70,7 @@ record Start(
     Map<String, Long> since = new LinkedHashMap<>();
     if (another) {
       for (Station station : plan.stations) {
-        Long known =
-            restored.firstGraph() ? Long.valueOf(0) : restored.since().get(station.node.name());
+        Long known = restored.firstGraph() ? Long.valueOf(0) : restored.since(station.node.name());
         if (known != null) {
           since.put(station.node.name(), known);
         }

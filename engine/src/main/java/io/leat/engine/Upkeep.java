@@ -2,11 +2,15 @@ package io.leat.engine;
 
 import io.leat.log.Branch;
 import io.leat.log.ChronicleStore;
+import io.leat.log.Event;
 import io.leat.log.Head;
 import io.leat.log.LogException;
 import io.leat.log.Repair;
 import io.leat.log.Verify;
 import io.leat.nodes.Graph;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Names;
+import io.leat.nodes.value.Show;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -67,9 +71,32 @@ public final class Upkeep {
    * @param name null for the name that it had
    * @throws LogException.Invalid if the file is none of ours or the name is taken; nothing was
    *     written
+   * @throws Invalid if a topic or node in it has a name that none may have; nothing was written
    * @throws LogException.Corrupt if the file is damaged; nothing was written
    */
   public Branch importBundle(Path bundle, @Nullable String name) throws IOException {
-    return store.importBundle(bundle, name);
+    return store.importBundle(bundle, name, Upkeep::checkNames);
+  }
+
+  /** What comes in as history has names that could have come in as events. */
+  static void checkNames(Event event) {
+    String node = event.node();
+    refuse(event, "topic ", event.topic(), Names.topicProblem(event.topic()));
+    refuse(event, "node ", node, node == null ? null : Names.wordProblem(node));
+  }
+
+  private static void refuse(
+      Event event, String noun, @Nullable String name, @Nullable String problem) {
+    if (name != null && problem != null) {
+      throw new Invalid(
+          "offset "
+              + event.offset()
+              + ": "
+              + noun
+              + Show.quoted(name)
+              + " "
+              + problem
+              + "; nothing was imported");
+    }
   }
 }

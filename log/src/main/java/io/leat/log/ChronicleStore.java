@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -229,7 +230,17 @@ public final class ChronicleStore implements LogStore {
    *     written
    */
   public Branch importBundle(Path bundle, @Nullable String name) throws IOException {
-    Import reading = new Import(this, bundle);
+    return importBundle(bundle, name, _ -> {});
+  }
+
+  /**
+   * As {@link #importBundle(Path, String)}, if nothing speaks against any of the events.
+   *
+   * @param check throws to refuse an event, and with it the whole bundle; nothing was written then
+   */
+  public Branch importBundle(Path bundle, @Nullable String name, Consumer<Event> check)
+      throws IOException {
+    Import reading = new Import(this, bundle, check);
     Branch told = reading.check();
     String chosen = name == null ? told.name() : name;
     Branches.checkName(chosen);

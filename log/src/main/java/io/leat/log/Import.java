@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Makes a branch of a bundle. The whole file is read and checked before anything is written; then
@@ -24,10 +25,15 @@ final class Import {
 
   private final ChronicleStore store;
   private final Path bundle;
+  private final Consumer<Event> check;
 
-  Import(ChronicleStore store, Path bundle) {
+  /**
+   * @param check throws to refuse an event, and with it the bundle
+   */
+  Import(ChronicleStore store, Path bundle, Consumer<Event> check) {
     this.store = store;
     this.bundle = bundle;
+    this.check = check;
   }
 
   /**
@@ -101,7 +107,7 @@ final class Import {
   private Branch read(Target target) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(bundle), BUFFER_BYTES)) {
       BundleReader reader = new BundleReader(in, bundle.toString());
-      Reading reading = new Reading(reader, target, store.objects());
+      Reading reading = new Reading(reader, target, store.objects(), check);
       while (true) {
         switch (reader.next()) {
           case BundleReader.Kept object -> reading.object(object);
@@ -119,14 +125,16 @@ final class Import {
   private static final class Reading {
     private final BundleReader reader;
     private final Target target;
+    private final Consumer<Event> check;
     private final EventDecoder decoder;
     private final LineHash hash;
     private final Set<ObjectId> objects = new HashSet<>();
     private long end;
 
-    Reading(BundleReader reader, Target target, ObjectStore store) {
+    Reading(BundleReader reader, Target target, ObjectStore store, Consumer<Event> check) {
       this.reader = reader;
       this.target = target;
+      this.check = check;
       this.decoder = new EventDecoder(store);
       this.hash = new LineHash(reader.branch());
     }
@@ -143,7 +151,7 @@ final class Import {
       end = document.end();
       try {
         if (document.kind() != Document.OPENING) {
-          decoder.decode(document, 0, document.count()).forEach(this::objectOf);
+          decoder.decode(document, 0, document.count()).forEach(this::checkEvent);
         }
         hash.add(document);
       } catch (LogException.Corrupt e) {
@@ -152,7 +160,8 @@ final class Import {
       target.document(document);
     }
 
-    private void objectOf(Event event) {
+    private void checkEvent(Event event) {
+      check.accept(event);
       ObjectId object = event.payload().object();
       if (object != null && !objects.contains(object)) {
         throw new LogException.Corrupt(

@@ -22,7 +22,8 @@ final class Description {
 
   private Description() {}
 
-  static JsonNode of(Graph graph) {
+  /** All that the identity of a graph covers. */
+  static JsonNode structure(Graph graph) {
     ObjectNode json = JSON.objectNode();
     ObjectNode types = json.putObject("types");
     graph.declaredTypes().forEach((name, type) -> types.set(name, type.describe()));
@@ -40,7 +41,17 @@ final class Description {
     return json;
   }
 
-  static ObjectNode of(Node node) {
+  /** The structure, and what was renamed. */
+  static JsonNode whole(JsonNode structure, RenameMap renames) {
+    ObjectNode json = structure.deepCopy();
+    if (!renames.names().isEmpty()) {
+      ObjectNode renamed = json.putObject("renamed");
+      renames.names().forEach(renamed::put);
+    }
+    return json;
+  }
+
+  private static ObjectNode of(Node node) {
     ObjectNode json = JSON.objectNode();
     ArrayNode inputs = json.putArray("inputs");
     for (Input<?> input : node.inputs()) {
@@ -113,6 +124,9 @@ final class Description {
     }
     for (String name : keys(json.path("nodes"))) {
       node(graph.node(name), json.path("nodes").path(name), types);
+    }
+    for (String before : keys(json.path("renamed"))) {
+      graph.renamed(before, text(json.path("renamed"), before));
     }
     return graph.build();
   }

@@ -25,11 +25,22 @@ final class Edits {
     return builder(graph, graph.topics(), graph.nodes());
   }
 
+  /** What was renamed before is renamed still, if it is kept. */
   private static GraphBuilder builder(Graph graph, List<Topic<?>> topics, List<Node> nodes) {
+    Set<String> kept = new HashSet<>();
+    nodes.forEach(node -> kept.add(node.name()));
+    topics.forEach(topic -> kept.add(topic.pattern().toString()));
+    return builder(graph, topics, nodes, new RenameMap(graph.renames()).within(kept));
+  }
+
+  private static GraphBuilder builder(
+      Graph graph, List<Topic<?>> topics, List<Node> nodes, RenameMap renames) {
     GraphBuilder builder = Graph.builder();
     graph.types().forEach(builder::type);
     topics.forEach(builder::declare);
-    return builder.nodes(nodes);
+    builder.nodes(nodes);
+    renames.names().forEach(builder::renamed);
+    return builder;
   }
 
   /**
@@ -123,7 +134,7 @@ final class Edits {
     for (Node node : graph.nodes()) {
       nodes.add(renamed(node, names.getOrDefault(node.name(), node.name()), patterns));
     }
-    return builder(graph, topics, nodes).build();
+    return builder(graph, topics, nodes, new RenameMap(graph.renames()).then(names)).build();
   }
 
   private static <T> Topic<T> renamed(Topic<T> topic, Map<String, Pattern> patterns) {

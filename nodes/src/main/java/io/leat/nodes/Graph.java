@@ -37,6 +37,7 @@ public final class Graph {
   private final Map<String, Topic<?>> settings;
   private final Trie<Topic<?>> families = new Trie<>();
   private final Trie<Node> sources = new Trie<>();
+  private final RenameMap renames;
   private final JsonNode description;
   private final String identity;
 
@@ -45,7 +46,8 @@ public final class Graph {
       List<Node> ranked,
       List<Topic<?>> topics,
       Map<String, Type<?>> types,
-      Map<String, Topic<?>> settings) {
+      Map<String, Topic<?>> settings,
+      RenameMap renames) {
     this.topics = List.copyOf(topics);
     this.types = Collections.unmodifiableMap(types);
     this.settings = Map.copyOf(settings);
@@ -54,9 +56,10 @@ public final class Graph {
       node.outputs().forEach(output -> sources.put(output.pattern(), node));
     }
     topics.forEach(topic -> families.put(topic.pattern(), topic));
-    Value value = Value.of(Description.of(this));
-    this.description = value.json();
-    this.identity = CodeDigest.of(List.of(value.bytes()));
+    this.renames = renames;
+    Value structure = Value.of(Description.structure(this));
+    this.identity = CodeDigest.of(List.of(structure.bytes()));
+    this.description = Value.of(Description.whole(structure.json(), renames)).json();
   }
 
   /** Begins a graph. */
@@ -268,13 +271,32 @@ public final class Graph {
     return Edits.around(this, node, put);
   }
 
-  /** This graph with other names for nodes, and for topics by the text of their patterns. */
+  /**
+   * This graph with other names for nodes, and for topics by the text of their patterns. It knows
+   * what it renamed: see {@link #renames}.
+   *
+   * @param names name now to name then
+   */
   public Graph renamed(Map<String, String> names) {
     return Edits.renamed(this, names);
   }
 
   /**
+   * The nodes and topics that had other names in the graph before this one: name before to name
+   * now. No part of the identity, and read only where this graph takes the place of another.
+   */
+  public Map<String, String> renames() {
+    return renames.names();
+  }
+
+  /** The name in the graph before this one of a node or topic; the same if it was not renamed. */
+  public String nameBefore(String name) {
+    return renames.before(name);
+  }
+
+  /**
    * What makes this graph another than {@code before}: types, topics, nodes, each in order of name.
+   * What was renamed is not removed and added, and who reads it is not changed by that.
    */
   public List<GraphChange> changesSince(Graph before) {
     return GraphChange.between(before, this);

@@ -7,7 +7,9 @@ import io.leat.nodes.value.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Declares topics and nodes, then makes a graph of them. What is wrong is kept until {@link
@@ -37,6 +39,7 @@ public final class GraphBuilder {
   private final List<Type<?>> types = new ArrayList<>();
   private final List<Topic<?>> topics = new ArrayList<>();
   private final List<NodeBuilder> nodes = new ArrayList<>();
+  private final Map<String, String> renames = new LinkedHashMap<>();
 
   /** A builder that adds what is wrong to problems found elsewhere, those of a file. */
   public GraphBuilder(Problems problems) {
@@ -113,6 +116,19 @@ public final class GraphBuilder {
   }
 
   /**
+   * Says that a node, or a topic by the text of its pattern, had another name in the graph before
+   * this one. It is the same node then: it goes on where it was, and is not woken as a new one.
+   * What is on the log keeps its name, so a renamed topic begins empty.
+   */
+  public GraphBuilder renamed(String before, String now) {
+    if (renames.containsKey(before)) {
+      problems.add("is renamed twice; say its name in this graph alone", "renamed", before);
+    }
+    renames.put(before, now);
+    return this;
+  }
+
+  /**
    * The graph.
    *
    * @throws Invalid with every problem found: unknown topics and types, names given twice, topics
@@ -121,7 +137,7 @@ public final class GraphBuilder {
    */
   public Graph build() {
     List<Node> drafts = nodes.stream().map(NodeBuilder::draft).toList();
-    return new Wiring(problems, types, topics, drafts).graph();
+    return new Wiring(problems, types, topics, drafts).graph(new RenameMap(renames));
   }
 
   Problems problems() {

@@ -4,20 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.leat.nodes.value.Utf8;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * One difference between two graphs.
  *
  * @param element {@code type}, {@code topic} or {@code node}
- * @param name of the element
- * @param what of a changed element differs, in order: {@code code}, {@code inputs}; empty for
- *     others
+ * @param name of the element, in the later graph if that has it
+ * @param before its name in the earlier graph: another if it was renamed
+ * @param what of an element that both have differs, in order: {@code code}, {@code inputs}; empty
+ *     if nothing does
  */
-public record GraphChange(Kind kind, String element, String name, List<String> what) {
+public record GraphChange(
+    Kind kind, String element, String name, String before, List<String> what) {
 
   /** What became of an element. */
   public enum Kind {
@@ -26,31 +31,50 @@ public record GraphChange(Kind kind, String element, String name, List<String> w
     /** The earlier graph has it, the later one has not. */
     REMOVED,
     /** Both have it, and not alike. */
-    CHANGED
+    CHANGED,
+    /** Both have it under two names, perhaps not alike besides. */
+    RENAMED
   }
 
   private static final List<String> SECTIONS = List.of("types", "topics", "nodes");
 
   /** Types, topics, then nodes, each in order of name. Empty iff the graphs are equal. */
   static List<GraphChange> between(Graph before, Graph after) {
+    Map<String, String> renames = applicable(before, after);
+    // Under its new names, so that who reads a renamed topic is not changed by that.
+    Graph renamed = renames.isEmpty() ? before : before.renamed(renames);
+    var names = new RenameMap(renames);
     var changes = new ArrayList<GraphChange>();
     for (String section : SECTIONS) {
-      JsonNode old = before.describe().path(section);
+      JsonNode old = renamed.describe().path(section);
       JsonNode now = after.describe().path(section);
       String element = section.substring(0, section.length() - 1);
       for (String name : keys(old, now)) {
+        String former = element.equals("type") ? name : names.before(name);
         JsonNode was = old.path(name);
         JsonNode is = now.path(name);
         if (was.isMissingNode()) {
-          changes.add(new GraphChange(Kind.ADDED, element, name, List.of()));
+          changes.add(new GraphChange(Kind.ADDED, element, name, name, List.of()));
         } else if (is.isMissingNode()) {
-          changes.add(new GraphChange(Kind.REMOVED, element, name, List.of()));
+          changes.add(new GraphChange(Kind.REMOVED, element, name, name, List.of()));
+        } else if (!former.equals(name)) {
+          changes.add(new GraphChange(Kind.RENAMED, element, name, former, differing(was, is)));
         } else if (!was.equals(is)) {
-          changes.add(new GraphChange(Kind.CHANGED, element, name, differing(was, is)));
+          changes.add(new GraphChange(Kind.CHANGED, element, name, name, differing(was, is)));
         }
       }
     }
     return changes;
+  }
+
+  /** What the later graph renamed that the earlier one has, and has under its old name alone. */
+  private static Map<String, String> applicable(Graph before, Graph after) {
+    Set<String> had = new HashSet<>();
+    before.nodes().forEach(node -> had.add(node.name()));
+    before.topics().forEach(topic -> had.add(topic.pattern().toString()));
+    Map<String, String> renames = new LinkedHashMap<>(after.renames());
+    renames.entrySet().removeIf(r -> !had.contains(r.getKey()) || had.contains(r.getValue()));
+    return renames;
   }
 
   private static List<String> differing(JsonNode was, JsonNode is) {
@@ -70,7 +94,16 @@ public record GraphChange(Kind kind, String element, String name, List<String> w
   /** For people: {@code node classify changed: code, options}. */
   @Override
   public String toString() {
-    String sentence = element + " " + name + " " + kind.name().toLowerCase(Locale.ROOT);
-    return what.isEmpty() ? sentence : sentence + ": " + String.join(", ", what);
+    String sentence =
+        switch (kind) {
+          case RENAMED -> "%s %s renamed from %s".formatted(element, name, before);
+          case ADDED, REMOVED, CHANGED ->
+              "%s %s %s".formatted(element, name, kind.name().toLowerCase(Locale.ROOT));
+        };
+    if (what.isEmpty()) {
+      return sentence;
+    }
+    String changed = kind == Kind.RENAMED ? " and changed: " : ": ";
+    return sentence + changed + String.join(", ", what);
   }
 }

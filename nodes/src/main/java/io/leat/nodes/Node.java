@@ -23,8 +23,9 @@ import java.util.List;
  *       of its trigger if it asks for them. Nothing else may influence what it publishes: no clock,
  *       no chance, no files, no order of a hash map.
  *   <li>Code given to {@code run} is called by the engine's thread, one invocation at a time, and
- *       holds up all others while it runs. Code given to {@code beside} is called by other threads,
- *       up to {@code jobs} at once; if the node reads its own products, by one at a time.
+ *       holds up all others while it runs. Code given to {@code beside}, and that of every recorded
+ *       node and effect, is called by other threads, up to {@code jobs} at once (1 if not said); if
+ *       the node reads its own products, by one at a time.
  *   <li>What it is handed never changes and may be kept. The call itself is dead once the code has
  *       returned: using it throws IllegalStateException.
  *   <li>What the code keeps in fields is not recorded and gone at the next start. What a node must

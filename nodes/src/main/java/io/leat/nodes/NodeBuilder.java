@@ -231,7 +231,7 @@ public final class NodeBuilder {
    */
   public NodeBuilder beside(int jobs, Code code) {
     if (jobs < 1) {
-      problems.add("jobs must be at least 1, not " + jobs, "nodes", name);
+      problems.add("jobs must be at least 1, not " + jobs, "nodes", name, "run", "jobs");
     }
     return body(new InProcess(code, true, Math.max(1, jobs)), Path.of(""), "run");
   }

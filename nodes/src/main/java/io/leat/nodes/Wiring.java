@@ -49,16 +49,25 @@ final class Wiring {
   /**
    * @throws Invalid with every problem, those included that were found before
    */
-  Graph graph() {
+  Graph graph(RenameMap renames) {
     checkNames();
     drafts.forEach(this::publish);
     drafts.forEach(this::placeOptions);
     List<Node> resolved = drafts.stream().map(this::resolve).toList();
     resolved.forEach(this::checkTriggers);
     List<Node> ranked = ranked(resolved);
+    checkRenames(renames);
     problems.raise();
     topics.sort(Comparator.comparing(topic -> topic.pattern().toString(), Utf8.ORDER));
-    return new Graph(ranked, topics, types.declared(), settings);
+    return new Graph(ranked, topics, types.declared(), settings, renames);
+  }
+
+  private void checkRenames(RenameMap renames) {
+    Set<String> nodes = new LinkedHashSet<>();
+    drafts.forEach(node -> nodes.add(node.name()));
+    Set<String> patterns = new LinkedHashSet<>();
+    topics.forEach(topic -> patterns.add(topic.pattern().toString()));
+    renames.check(nodes, patterns, problems);
   }
 
   private void register(Type<?> type, String... path) {

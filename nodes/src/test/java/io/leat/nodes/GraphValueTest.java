@@ -124,6 +124,54 @@ final class GraphValueTest {
   }
 
   @Test
+  void whatIsRenamedIsNotRemovedAndAddedAndItsReadersAreNotChanged() {
+    Graph renamed = graph().renamed(Map.of("fetch", "load", "raw/{id}", "rough/{id}"));
+    Graph more = renamed.renamed(Map.of("load", "get")).replace("get", _ -> {});
+
+    assertThat(renamed.changesSince(graph()).stream().map(GraphChange::toString))
+        .containsExactly("topic rough/{id} renamed from raw/{id}", "node load renamed from fetch");
+    assertThat(more.changesSince(graph()).stream().map(GraphChange::toString))
+        .containsExactly(
+            "topic rough/{id} renamed from raw/{id}",
+            "node get renamed from fetch and changed: code");
+    assertThat(renamed.without("lone").renames())
+        .isEqualTo(Map.of("fetch", "load", "raw/{id}", "rough/{id}"));
+    assertThat(
+            Graph.described(renamed.describe()).changesSince(Graph.described(graph().describe())))
+        .hasSize(2);
+  }
+
+  @Test
+  void aRenameIsReadOnlyWhereTheEarlierGraphHasTheNameAndIsNoPartOfTheIdentity() {
+    Graph renamed = graph().renamed(Map.of("fetch", "load"));
+    GraphBuilder without = graph().without("fetch").with();
+    node(without, "load", "raw/{id}", "in/{id}");
+    Graph unsaid = without.build();
+
+    assertThat(unsaid.identity()).isEqualTo(renamed.identity());
+    assertThat(unsaid.changesSince(graph())).hasToString("[node fetch removed, node load added]");
+    assertThat(renamed.changesSince(unsaid)).isEmpty();
+  }
+
+  @Test
+  void renamesThatSayNothingAreRefused() {
+    GraphBuilder g = graph().with();
+    g.renamed("old", "loen").renamed("fetch", "clean").renamed("a", "join").renamed("b", "join");
+    g.renamed("a", "join");
+
+    assertThatThrownBy(g::build)
+        .hasMessage(
+            """
+            renamed a: is renamed twice; say its name in this graph alone
+            renamed b: is said to be join now, as another name is; keep one of them
+            renamed fetch: is said to be clean now, but is in this graph still; leave one out
+            renamed old: is said to be 'loen' now, which is no node and no topic of this graph; did\
+             you mean lone?\
+            """
+                .replace("\\\n", ""));
+  }
+
+  @Test
   void theDifferenceOfTwoGraphsIsTold() {
     GraphBuilder g = graph().without("lone").with();
     NodeBuilder audit = g.node("audit");

@@ -1,5 +1,6 @@
 package io.leat.processor;
 
+import io.leat.nodes.annotation.Renamed;
 import java.util.List;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -13,4 +14,5 @@ record AnnotatedGraph(
     TypeElement host,
     List<DeclaredTopic> topics,
     List<AnnotatedNode> nodes,
-    List<ExecutableElement> constructors) {}
+    List<ExecutableElement> constructors,
+    List<Renamed> renames) {}

@@ -1,21 +1,24 @@
 package io.leat.processor;
 
-import io.leat.nodes.Described;
+import io.leat.nodes.Code;
 import io.leat.nodes.Graph;
 import io.leat.nodes.GraphBuilder;
 import io.leat.nodes.Mode;
 import io.leat.nodes.NodeBuilder;
 import io.leat.nodes.Problems;
+import io.leat.nodes.Topic;
+import io.leat.nodes.value.Durations;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Nearest;
 import io.leat.nodes.value.Pattern;
 import io.leat.nodes.value.Show;
 import io.leat.nodes.value.Type;
 import io.leat.nodes.value.Value;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import javax.lang.model.element.Element;
 import javax.lang.model.type.TypeMirror;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * stands for each Java type; what predicates say is not known yet.
  */
 final class Draft {
+  private static final Code NOTHING = _ -> {};
+
   private final AnnotatedGraph annotated;
   private final JavaTypes types;
   private final Complaints complaints;
@@ -46,13 +51,16 @@ final class Draft {
   @Nullable Graph graph() {
     for (DeclaredTopic topic : annotated.topics()) {
       places.put(List.of("topics", topic.pattern()), topic.host());
-      if (topic.distinct()) {
+      if (topic.every() != null) {
+        Topic<?> _ = builder.time(topic.pattern(), topic.every());
+      } else if (topic.distinct()) {
         builder.distinct(topic.pattern(), types.standIn(topic.type()));
       } else {
         builder.topic(topic.pattern(), types.standIn(topic.type()));
       }
     }
     annotated.nodes().forEach(this::add);
+    annotated.renames().forEach(renamed -> builder.renamed(renamed.from(), renamed.to()));
     Graph graph = null;
     try {
       graph = builder.build();
@@ -101,7 +109,21 @@ final class Draft {
       node.output(result.name(), result.pattern(), typeOf(result.type()));
     }
     node.kind(annotated.said().kind());
-    node.run(Described.BODY, Path.of(""));
+    Duration backoff = Durations.parse(annotated.said().backoff());
+    if (backoff == null) {
+      problems.add(
+          "expected a backoff such as 500ms, 10s or 5m, not "
+              + Show.quoted(annotated.said().backoff()),
+          "nodes",
+          name);
+    }
+    node.retry(annotated.said().attempts(), backoff == null ? Duration.ZERO : backoff);
+    node.run(NOTHING);
+  }
+
+  /** Of a text that the draft found to be a duration. */
+  static Duration duration(String text) {
+    return Objects.requireNonNull(Durations.parse(text), text);
   }
 
   /** JSON fits whatever its topic is of. */

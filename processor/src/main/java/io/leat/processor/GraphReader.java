@@ -2,7 +2,11 @@ package io.leat.processor;
 
 import io.leat.nodes.annotation.Node;
 import io.leat.nodes.annotation.Nodes;
+import io.leat.nodes.annotation.Renamed;
 import io.leat.nodes.annotation.Topic;
+import io.leat.nodes.value.Durations;
+import io.leat.nodes.value.Show;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +22,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.MirroredTypesException;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a class with {@code @Nodes}, and the classes that it names. */
 final class GraphReader {
@@ -52,7 +57,8 @@ final class GraphReader {
           "class %s: expected a method with @Node; add one, or name the classes that have some in @Nodes(with)"
               .formatted(host.getSimpleName()));
     }
-    return new AnnotatedGraph(host, topics(host), nodes, constructors);
+    List<Renamed> renames = List.of(host.getAnnotationsByType(Renamed.class));
+    return new AnnotatedGraph(host, topics(host), nodes, constructors, renames);
   }
 
   private Set<TypeElement> owners(TypeElement host) {
@@ -74,15 +80,36 @@ final class GraphReader {
     var fields = new TypeFields(host, types, complaints);
     var topics = new ArrayList<DeclaredTopic>();
     for (Topic topic : host.getAnnotationsByType(Topic.class)) {
-      if (topic.type().isEmpty()) {
-        topics.add(new DeclaredTopic(topic.value(), types.json(), null, topic.distinct(), host));
-        continue;
-      }
-      VariableElement field = fields.find(topic.type(), host, "topic " + topic.value());
-      TypeMirror values = field == null ? types.json() : fields.valuesOf(field);
-      topics.add(new DeclaredTopic(topic.value(), values, field, topic.distinct(), host));
+      Duration every = every(topic, host);
+      VariableElement field =
+          topic.type().isEmpty() ? null : fields.find(topic.type(), host, "topic " + topic.value());
+      TypeMirror values =
+          every != null ? types.instant() : field == null ? types.json() : fields.valuesOf(field);
+      topics.add(new DeclaredTopic(topic.value(), values, field, topic.distinct(), every, host));
     }
     return topics;
+  }
+
+  /** The time between two ticks of a topic that the clock feeds; null for others. */
+  private @Nullable Duration every(Topic topic, TypeElement host) {
+    if (topic.every().isEmpty()) {
+      return null;
+    }
+    String subject = "topic " + topic.value() + ": ";
+    if (topic.distinct() || !topic.type().isEmpty()) {
+      complaints.add(
+          host,
+          subject + "ticks are of type instant, and no two are equal; leave type and distinct out");
+    }
+    Duration every = Durations.parse(topic.every());
+    if (every == null) {
+      complaints.add(
+          host,
+          subject
+              + "every is %s; expected a duration such as 500ms, 10s or 5m"
+                  .formatted(Show.quoted(topic.every())));
+    }
+    return every;
   }
 
   private void addConstructor(AnnotatedNode node, List<ExecutableElement> constructors) {

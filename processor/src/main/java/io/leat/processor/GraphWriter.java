@@ -10,8 +10,10 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.leat.nodes.Graph;
 import io.leat.nodes.GraphBuilder;
+import io.leat.nodes.annotation.Renamed;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Pattern;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,13 +75,7 @@ final class GraphWriter {
   private MethodSpec wiring() {
     CodeBlock.Builder code = CodeBlock.builder();
     code.addStatement("$1T graph = $2T.builder()", GraphBuilder.class, Graph.class);
-    for (DeclaredTopic topic : graph.topics()) {
-      code.addStatement(
-          "graph.$L($S, $L)",
-          topic.distinct() ? "distinct" : "topic",
-          topic.pattern(),
-          topicType(topic));
-    }
+    graph.topics().forEach(topic -> code.addStatement("$L", declaration(topic)));
     Map<TypeElement, String> instances = new HashMap<>();
     for (ExecutableElement constructor : graph.constructors()) {
       TypeElement owner = JavaTypes.owner(constructor);
@@ -93,6 +89,9 @@ final class GraphWriter {
       } else {
         code.addStatement("$N(graph, $N)", NodeWriter.adder(node), instances.get(node.owner()));
       }
+    }
+    for (Renamed renamed : graph.renames()) {
+      code.addStatement("graph.renamed($S, $S)", renamed.from(), renamed.to());
     }
     code.addStatement("return graph.build()");
     return MethodSpec.methodBuilder("graph")
@@ -108,6 +107,18 @@ final class GraphWriter {
         .addParameters(collaborators)
         .addCode(code.build())
         .build();
+  }
+
+  private CodeBlock declaration(DeclaredTopic topic) {
+    Duration every = topic.every();
+    return every != null
+        ? CodeBlock.of(
+            "graph.time($S, $T.ofMillis($L))", topic.pattern(), Duration.class, every.toMillis())
+        : CodeBlock.of(
+            "graph.$L($S, $L)",
+            topic.distinct() ? "distinct" : "topic",
+            topic.pattern(),
+            topicType(topic));
   }
 
   private CodeBlock topicType(DeclaredTopic topic) {

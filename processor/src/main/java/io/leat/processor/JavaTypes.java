@@ -76,6 +76,10 @@ final class JavaTypes {
     return elements.getTypeElement(JsonNode.class.getName()).asType();
   }
 
+  TypeMirror instant() {
+    return elements.getTypeElement(Instant.class.getName()).asType();
+  }
+
   boolean isJson(TypeMirror type) {
     return is(type, JsonNode.class);
   }

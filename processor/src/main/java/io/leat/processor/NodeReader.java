@@ -37,7 +37,9 @@ final class NodeReader {
     checkCallable(method, name);
     boolean several = components(method.getReturnType()).stream().anyMatch(NodeReader::isOut);
     List<Result> results = several ? record(method, name) : single(method, name);
-    var reader = new ParameterReader(name, results, types, fields, complaints);
+    var reader =
+        new ParameterReader(
+            name, said, results, new ParameterReader.Around(types, fields, complaints));
     var parameters = new ArrayList<Parameter>();
     for (VariableElement parameter : method.getParameters()) {
       Parameter read = reader.read(parameter);

@@ -15,6 +15,7 @@ import io.leat.nodes.Option;
 import io.leat.nodes.Output;
 import io.leat.nodes.annotation.Bridge;
 import io.leat.nodes.value.Value;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -78,6 +79,13 @@ final class NodeWiring {
     }
     if (node.said().onFailure() != OnFailure.SKIP) {
       code.addStatement("node.onFailure($T.$L)", OnFailure.class, node.said().onFailure());
+    }
+    if (node.said().attempts() > 1) {
+      code.addStatement(
+          "node.retry($L, $T.ofMillis($L))",
+          node.said().attempts(),
+          Duration.class,
+          Draft.duration(node.said().backoff()).toMillis());
     }
     return code.build();
   }
@@ -187,6 +195,10 @@ final class NodeWiring {
       case Parameter.Last last -> CodeBlock.of("call.own($N)", out(last.output()));
       case Parameter.Variable variable -> CodeBlock.of("call.binding($S)", variable.variable());
       case Parameter.Variables _ -> CodeBlock.of("call.binding()");
+      case Parameter.Key key ->
+          key.ordinal() == null
+              ? CodeBlock.of("call::key")
+              : CodeBlock.of("call.key($L)", key.ordinal());
       case Parameter.Cause _ -> CodeBlock.of("call.trigger()");
     };
   }

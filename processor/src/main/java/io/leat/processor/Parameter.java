@@ -100,6 +100,18 @@ sealed interface Parameter {
     }
   }
 
+  /**
+   * The key of an effect.
+   *
+   * @param ordinal of the thing that it is the key of; null if the parameter gives the key of each
+   */
+  record Key(VariableElement element, @Nullable Integer ordinal) implements Parameter {
+    @Override
+    public boolean optional() {
+      return false;
+    }
+  }
+
   /** The name of what invoked the node. */
   record Cause(VariableElement element) implements Parameter {
     @Override

@@ -1,8 +1,11 @@
 package io.leat.processor;
 
+import io.leat.nodes.Kind;
 import io.leat.nodes.annotation.Bound;
 import io.leat.nodes.annotation.From;
 import io.leat.nodes.annotation.In;
+import io.leat.nodes.annotation.Key;
+import io.leat.nodes.annotation.Node;
 import io.leat.nodes.annotation.Option;
 import io.leat.nodes.annotation.Own;
 import io.leat.nodes.annotation.Trigger;
@@ -14,6 +17,7 @@ import io.leat.nodes.value.Value;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.VariableElement;
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parameters of one node's method. */
 final class ParameterReader {
   private static final List<Class<? extends Annotation>> KINDS =
-      List.of(In.class, Option.class, Own.class, Bound.class, Trigger.class);
+      List.of(In.class, Option.class, Own.class, Bound.class, Trigger.class, Key.class);
 
   /** Names that no component of a record may have. */
   private static final List<String> TAKEN =
@@ -39,22 +43,25 @@ final class ParameterReader {
           "wait");
 
   private final String node;
+  private final Node said;
   private final List<Result> results;
   private final JavaTypes types;
   private final TypeFields fields;
   private final Complaints complaints;
 
-  ParameterReader(
-      String node,
-      List<Result> results,
-      JavaTypes types,
-      TypeFields fields,
-      Complaints complaints) {
+  /** The surroundings of a parameter. */
+  record Around(JavaTypes types, TypeFields fields, Complaints complaints) {}
+
+  /**
+   * @param said what the annotation of the method says
+   */
+  ParameterReader(String node, Node said, List<Result> results, Around around) {
     this.node = node;
+    this.said = said;
     this.results = results;
-    this.types = types;
-    this.fields = fields;
-    this.complaints = complaints;
+    this.types = around.types;
+    this.fields = around.fields;
+    this.complaints = around.complaints;
   }
 
   /** The parameter; null, with a complaint, if it is none that a node can have. */
@@ -68,8 +75,8 @@ final class ParameterReader {
       return refuse(
           parameter,
           (kinds.isEmpty() ? "it has no annotation" : "it has several annotations")
-              + "; expected one of @In, @Option, @Own, @Bound, @Trigger, and collaborators in the"
-              + " constructor of the class");
+              + "; expected one of @In, @Option, @Own, @Bound, @Trigger, @Key, and collaborators in"
+              + " the constructor of the class");
     }
     In in = parameter.getAnnotation(In.class);
     if (in != null) {
@@ -84,7 +91,11 @@ final class ParameterReader {
       return own(parameter, own.value());
     }
     Bound bound = parameter.getAnnotation(Bound.class);
-    return bound == null ? cause(parameter) : bound(parameter, bound.value());
+    if (bound != null) {
+      return bound(parameter, bound.value());
+    }
+    Key key = parameter.getAnnotation(Key.class);
+    return key == null ? cause(parameter) : key(parameter, key.value());
   }
 
   private static String java(VariableElement parameter) {
@@ -220,6 +231,27 @@ final class ParameterReader {
               .formatted(types.show(parameter.asType())));
     }
     return new Parameter.Variable(parameter, variable.isEmpty() ? java(parameter) : variable);
+  }
+
+  private @Nullable Parameter key(VariableElement parameter, int ordinal) {
+    if (said.kind() != Kind.EFFECT) {
+      return refuse(
+          parameter,
+          "only an effect has keys; say @Node(kind = EFFECT), or leave the parameter out");
+    }
+    if (ordinal < 0) {
+      return refuse(parameter, "the place " + ordinal + " of a key is below 0");
+    }
+    TypeMirror each = types.argument(parameter.asType(), IntFunction.class);
+    if (each != null && types.is(each, String.class) && ordinal == 0) {
+      return new Parameter.Key(parameter, null);
+    }
+    return types.is(parameter.asType(), String.class)
+        ? new Parameter.Key(parameter, ordinal)
+        : refuse(
+            parameter,
+            "%s cannot hold a key; expected a String, or an IntFunction<String> for the key of each"
+                .formatted(types.show(parameter.asType())));
   }
 
   private @Nullable Parameter cause(VariableElement parameter) {

@@ -29,7 +29,9 @@ final class Compilation {
       import com.fasterxml.jackson.databind.JsonNode;
       import io.leat.nodes.annotation.*;
       import io.leat.nodes.value.*;
+      import java.time.*;
       import java.util.*;
+      import java.util.function.IntFunction;
       """;
 
   /** An error: the line of the source that it is told at, without its indentation. */

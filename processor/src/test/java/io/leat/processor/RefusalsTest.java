@@ -155,7 +155,7 @@ final class RefusalsTest {
         """,
         "Locale locale) {}",
         "node pay, parameter locale: it has no annotation; expected one of @In, @Option, @Own,"
-            + " @Bound, @Trigger, and collaborators in the constructor of the class");
+            + " @Bound, @Trigger, @Key, and collaborators in the constructor of the class");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.leat.testkit.Shop.Order;
 import io.leat.testkit.Shop.Price;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +144,18 @@ final class StoryTest {
     leat.append("order/a", new Order("Ann", 70));
 
     leat.expectRan("price").expectNothing("price/a");
+  }
+
+  @Test
+  void aNodeUnderAnotherNameGoesOnAndIsNotWokenAsANewOne() {
+    leat.append("rate", 2).append("order/a", new Order("Ann", 60)).expect("total/large", 1);
+    leat.expectRan("price", "count");
+
+    leat.with(graph -> graph.renamed(Map.of("count", "tally"))).append("rate", 3);
+
+    leat.expectNothingRan();
+    leat.append("order/b", new Order("Bob", 60)).expect("total/large", 2);
+    leat.expectRan("price", "tally");
   }
 
   @Test

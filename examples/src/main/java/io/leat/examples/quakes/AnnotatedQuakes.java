@@ -1,7 +1,5 @@
 package io.leat.examples.quakes;
 
-import static io.leat.examples.quakes.Quakes.isMagnitude;
-
 import io.leat.nodes.Graph;
 import io.leat.nodes.annotation.At;
 import io.leat.nodes.annotation.In;
@@ -24,20 +22,12 @@ import java.util.Optional;
 @Topic(value = "strongest", type = "SHOCK", distinct = true)
 public final class AnnotatedQuakes {
 
-  static final Type<Double> MAGNITUDE =
-      Type.NUMBER.where("magnitude", "a magnitude from -2 to 10", mag -> isMagnitude(mag));
-
-  static final Type<Quake> QUAKE =
-      Type.of("report", Quake.class)
-          .where("quake", "a mag from -2 to 10", quake -> isMagnitude(quake.mag()));
-
-  static final Type<Quake> EARTHQUAKE =
-      QUAKE.where("earthquake", "the type earthquake", Quake::isEarthquake);
-
-  static final Type<Shock> SHOCK = Type.of("shock", Shock.class);
-
-  /** A shock, or null where an alert was withdrawn. */
-  static final Type<Shock> ALERT = Type.ANY.as(Shock.class);
+  static final Type<Double> MAGNITUDE = Quakes.MAGNITUDE;
+  static final Type<Quake> QUAKE = Quakes.QUAKE;
+  static final Type<Quake> EARTHQUAKE = Quakes.EARTHQUAKE;
+  static final Type<Shock> ALERT = Quakes.ALERT;
+  static final Type<Shock> SHOCK = Quakes.SHOCK;
+  static final Type<Summary> SUMMARY = Quakes.SUMMARY;
 
   private AnnotatedQuakes() {}
 
@@ -48,7 +38,7 @@ public final class AnnotatedQuakes {
 
   // region sift
   /** Drops explosions and quarry blasts. */
-  @Node
+  @Node(version = "1")
   @Out("earthquake/{id}")
   static Optional<Quake> sift(@In("quake/{id}") Quake quake) {
     return quake.isEarthquake() ? Optional.of(quake) : Optional.empty();
@@ -67,7 +57,7 @@ public final class AnnotatedQuakes {
    * @param alert the one that stands
    * @param total how many stand
    */
-  @Node
+  @Node(version = "1")
   static Classified classify(
       @In("earthquake/{id}") Quake earthquake,
       @Option(type = "MAGNITUDE", defaultValue = "4.5") double threshold,
@@ -86,7 +76,7 @@ public final class AnnotatedQuakes {
 
   // region strongest
   /** The strongest so far: one event for each that beats the one before. */
-  @Node
+  @Node(version = "1")
   @Out("strongest")
   static Shock strongest(@In("earthquake/*") Quake earthquake, @Own Optional<Shock> strongest) {
     Shock shock = Shock.of(earthquake);
@@ -100,7 +90,7 @@ public final class AnnotatedQuakes {
   record Routed(@Out("in/{region}") At<Quake> in, @Out("on/{date}") At<Quake> on) {}
 
   /** Sends each earthquake on to its region and its day, which are not known before it is read. */
-  @Node
+  @Node(version = "1")
   static Routed route(@In("earthquake/{id}") Quake earthquake) {
     return new Routed(
         At.of("region", earthquake.region(), earthquake),
@@ -110,14 +100,14 @@ public final class AnnotatedQuakes {
   // endregion
 
   /** Folds the earthquakes of each region into its summary. */
-  @Node(helpers = Summary.class)
+  @Node(version = "1")
   @Out(value = "region/{region}", name = "summary")
   static Summary regions(@In("in/{region}") Quake earthquake, @Own Optional<Summary> summary) {
     return with(earthquake, summary);
   }
 
   /** Folds the earthquakes of each day into its summary. */
-  @Node(helpers = Summary.class)
+  @Node(version = "1")
   @Out(value = "day/{date}", name = "summary")
   static Summary days(@In("on/{date}") Quake earthquake, @Own Optional<Summary> summary) {
     return with(earthquake, summary);
@@ -128,14 +118,14 @@ public final class AnnotatedQuakes {
   }
 
   /** Counts what is reported. */
-  @Node
+  @Node(version = "1")
   @Out("total/quakes")
   static long countQuakes(@In("quake/*") Quake event, @Own Optional<Long> total) {
     return total.orElse(0L) + 1;
   }
 
   /** Counts the earthquakes among it. */
-  @Node
+  @Node(version = "1")
   @Out("total/earthquakes")
   static long countEarthquakes(@In("earthquake/*") Quake event, @Own Optional<Long> total) {
     return total.orElse(0L) + 1;

@@ -1,5 +1,8 @@
 package io.leat.examples.quakes;
 
+import static io.leat.nodes.Mode.REQUIRED;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.nodes.Graph;
 import io.leat.nodes.GraphBuilder;
 import io.leat.nodes.Input;
@@ -9,6 +12,7 @@ import io.leat.nodes.Output;
 import io.leat.nodes.Topic;
 import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Type;
+import io.leat.nodes.value.Value;
 
 /**
  * What became of the seismic events of a week.
@@ -24,18 +28,36 @@ import io.leat.nodes.value.Type;
  */
 public final class Quakes {
 
+  // region types
   static final Type<Double> MAGNITUDE =
-      Type.NUMBER.where("magnitude", "a magnitude from -2 to 10", Quakes::isMagnitude);
+      Type.NUMBER.where("magnitude", schema("{'minimum': -2, 'maximum': 10}"));
 
   static final Type<Quake> QUAKE =
-      Type.of("report", Quake.class)
-          .where("quake", "a mag from -2 to 10", quake -> isMagnitude(quake.mag()));
+      Type.ANY
+          .where(
+              "quake",
+              schema(
+                  """
+                  {'type': 'object',
+                   'required': ['id', 'time', 'type', 'mag', 'place', 'depth'],
+                   'properties': {
+                     'id': {'type': 'string'}, 'time': {'type': 'integer'},
+                     'type': {'type': 'string'}, 'place': {'type': 'string'},
+                     'mag': {'type': 'number', 'minimum': -2, 'maximum': 10},
+                     'depth': {'type': 'number'}}}
+                  """))
+          .as(Quake.class);
 
   static final Type<Quake> EARTHQUAKE =
-      QUAKE.where("earthquake", "the type earthquake", Quake::isEarthquake);
+      QUAKE.where("earthquake", schema("{'properties': {'type': {'const': 'earthquake'}}}"));
 
-  static final Type<Shock> SHOCK = Type.of("shock", Shock.class);
-  static final Type<Summary> SUMMARY = Type.of("summary", Summary.class);
+  // endregion
+
+  /** A shock, or null where an alert was withdrawn. */
+  static final Type<Shock> ALERT = Type.ANY.as(Shock.class);
+
+  static final Type<Shock> SHOCK = Type.OBJECT.named("shock").as(Shock.class);
+  static final Type<Summary> SUMMARY = Type.OBJECT.named("summary").as(Summary.class);
 
   private Quakes() {}
 
@@ -61,8 +83,8 @@ public final class Quakes {
   // region sift
   /** Drops explosions and quarry blasts. */
   private static void sift(GraphBuilder graph, Topic<Quake> quakes, Topic<Quake> earthquakes) {
-    NodeBuilder node = graph.node("sift");
-    Input<Quake> quake = node.input("quake", quakes);
+    NodeBuilder node = graph.node("sift").version("1");
+    Input<Quake> quake = node.input("quake", quakes, REQUIRED);
     Output<Quake> earthquake = node.output("earthquake", earthquakes);
     node.run(
         call -> {
@@ -79,11 +101,10 @@ public final class Quakes {
    * raised, alerts that no longer hold are withdrawn: their value is null from then on.
    */
   private static void classify(GraphBuilder graph, Topic<Quake> earthquakes) {
-    NodeBuilder node = graph.node("classify").own();
-    Input<Quake> earthquake = node.input("earthquake", earthquakes);
+    NodeBuilder node = graph.node("classify").version("1").own();
+    Input<Quake> earthquake = node.input("earthquake", earthquakes, REQUIRED);
     Option<Double> threshold = node.option("threshold", MAGNITUDE, 4.5);
-    Output<Shock> alert =
-        node.output("alert", graph.distinct("alert/{id}", Type.ANY.as(Shock.class)));
+    Output<Shock> alert = node.output("alert", graph.distinct("alert/{id}", ALERT));
     Output<Long> total = node.output("total", graph.topic("total/alerts", Type.INTEGER));
     node.run(
         call -> {
@@ -103,8 +124,8 @@ public final class Quakes {
   // region strongest
   /** The strongest so far: one event for each that beats the one before. */
   private static void strongest(GraphBuilder graph, Topic<Quake> earthquakes) {
-    NodeBuilder node = graph.node("strongest").own();
-    Input<Quake> earthquake = node.input("earthquake", earthquakes, "earthquake/*");
+    NodeBuilder node = graph.node("strongest").version("1").own();
+    Input<Quake> earthquake = node.input("earthquake", earthquakes, "earthquake/*", REQUIRED);
     Output<Shock> strongest = node.output("strongest", graph.distinct("strongest", SHOCK));
     node.run(
         call -> {
@@ -118,8 +139,8 @@ public final class Quakes {
   /** Sends each earthquake on to its region and its day, which are not known before it is read. */
   private static void route(
       GraphBuilder graph, Topic<Quake> earthquakes, Topic<Quake> inRegion, Topic<Quake> onDate) {
-    NodeBuilder node = graph.node("route");
-    Input<Quake> earthquake = node.input("earthquake", earthquakes);
+    NodeBuilder node = graph.node("route").version("1");
+    Input<Quake> earthquake = node.input("earthquake", earthquakes, REQUIRED);
     Output<Quake> in = node.output("in", inRegion);
     Output<Quake> on = node.output("on", onDate);
     node.run(
@@ -132,9 +153,10 @@ public final class Quakes {
 
   /** Folds the earthquakes of each key into its summary. */
   private static void summarize(NodeBuilder node, Topic<Quake> keyed, Topic<Summary> summaries) {
-    Input<Quake> earthquake = node.input("earthquake", keyed);
+    Input<Quake> earthquake = node.input("earthquake", keyed, REQUIRED);
     Output<Summary> summary = node.output("summary", summaries);
-    node.own()
+    node.version("1")
+        .own()
         .run(
             call -> {
               Quake quake = call.get(earthquake);
@@ -146,12 +168,13 @@ public final class Quakes {
 
   /** Counts the events of all topics of a family. */
   private static void count(NodeBuilder node, Topic<?> family, String pattern, String into) {
-    node.input("event", family, pattern);
+    node.input("event", family, pattern, REQUIRED);
     Output<Long> total = node.output("total", into, Type.INTEGER);
-    node.own().run(call -> call.publish(total, call.own(total).orElse(0L) + 1));
+    node.version("1").own().run(call -> call.publish(total, call.own(total).orElse(0L) + 1));
   }
 
-  static boolean isMagnitude(double mag) {
-    return mag >= -2 && mag <= 10;
+  /** A JSON Schema, with single quotes for double ones. */
+  private static JsonNode schema(String text) {
+    return Value.parse(text.replace('\'', '"')).json();
   }
 }

@@ -122,9 +122,9 @@ final class QuakesStoryTest {
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("quake/d")
         .hasMessageContaining("99")
-        .hasMessageContaining("a mag from -2 to 10");
+        .hasMessageContaining("/mag: must have a maximum value of 10");
     assertThatThrownBy(() -> leat.set("classify.threshold", 11))
         .isInstanceOf(Invalid.class)
-        .hasMessageContaining("a magnitude from -2 to 10");
+        .hasMessageContaining("must have a maximum value of 10");
   }
 }

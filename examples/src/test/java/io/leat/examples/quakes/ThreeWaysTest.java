@@ -110,10 +110,14 @@ final class ThreeWaysTest {
   }
 
   @Test
-  void allOfThemHaveTheSameNodesInTheSameOrder() {
-    assertThat(AnnotatedQuakes.graph().nodes().stream().map(node -> node.name()))
-        .containsExactlyElementsOf(
-            Quakes.graph().nodes().stream().map(node -> node.name()).toList());
+  void allOfThemAreTheSameGraph() {
+    Graph built = Quakes.graph();
+    Graph python = GraphFile.load(QuakesFileTest.DATA.resolve("python/leat.yaml"));
+
+    assertThat(AnnotatedQuakes.graph().changesSince(built)).isEmpty();
+    assertThat(python.changesSince(built)).isEmpty();
+    assertThat(AnnotatedQuakes.graph().identity()).isEqualTo(built.identity());
+    assertThat(python.identity()).isEqualTo(built.identity());
   }
 
   @Test

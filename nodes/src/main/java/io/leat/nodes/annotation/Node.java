@@ -49,6 +49,15 @@ public @interface Node {
   OnFailure onFailure() default OnFailure.SKIP;
 
   /**
+   * How often an invocation is tried, 1 to 100. More than once only if the node is recorded or an
+   * effect.
+   */
+  int attempts() default 1;
+
+  /** The time between two tries: {@code 500ms}, {@code 10s}, {@code 5m}. */
+  String backoff() default "0s";
+
+  /**
    * How many invocations may run at once beside the engine's thread, for a node that waits; 0 for
    * one that computes and runs on the engine's thread.
    */

@@ -26,4 +26,10 @@ public @interface Topic {
 
   /** Whether a product that equals the topic's last value publishes nothing. */
   boolean distinct() default false;
+
+  /**
+   * Of a topic that the clock feeds, the time between two ticks, at least {@code 100ms}: {@code
+   * 60s}. Its values are of type {@code Instant}. Empty: events feed it.
+   */
+  String every() default "";
 }

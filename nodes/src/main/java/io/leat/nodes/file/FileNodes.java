@@ -33,6 +33,7 @@ final class FileNodes {
           "on-failure");
   private static final List<String> RUN_KEYS =
       List.of("command", "mode", "files", "timeout", "jobs", "java");
+  private static final List<String> JAVA_KEYS = List.of("java", "jobs");
 
   private final GraphBuilder graph;
   private final FileTypes types;
@@ -158,7 +159,7 @@ final class FileNodes {
 
   private void runJava(NodeBuilder node, FileSection run) {
     for (String key : run.keys()) {
-      if (RUN_KEYS.contains(key) && !key.equals("java")) {
+      if (RUN_KEYS.contains(key) && !JAVA_KEYS.contains(key)) {
         run.problem(key, "'" + key + "' is for commands; a Java class runs in this process");
       }
     }
@@ -171,6 +172,8 @@ final class FileNodes {
     }
     if (code == null) {
       node.run(Described.BODY, folder);
+    } else if (run.has("jobs")) {
+      node.beside(run.count("jobs", 1), code);
     } else {
       node.run(code);
     }

@@ -30,7 +30,7 @@ public final class GraphFile {
 
   static final long BYTES_MAX = 1 << 20;
   private static final List<String> SECTIONS =
-      List.of("types", "topics", "nodes", "classpath", "graph");
+      List.of("types", "topics", "nodes", "renamed", "classpath", "graph");
   private static final List<String> OF_A_JAVA_GRAPH = List.of("graph", "classpath");
 
   private GraphFile() {}
@@ -159,6 +159,13 @@ public final class GraphFile {
     var nodes = new FileNodes(graph, types, surroundings);
     FileSection section = root.section("nodes");
     section.keys().forEach(name -> nodes.read(name, section.section(name)));
+    FileSection renamed = root.section("renamed");
+    for (String before : renamed.keys()) {
+      String now = renamed.text(before);
+      if (now != null) {
+        graph.renamed(before, now);
+      }
+    }
     Graph built = null;
     try {
       built = graph.build();

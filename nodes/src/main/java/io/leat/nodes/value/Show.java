@@ -1,5 +1,6 @@
 package io.leat.nodes.value;
 
+import java.util.HexFormat;
 import java.util.List;
 
 /** How a message shows what somebody wrote: short, on one line, with nothing invisible in it. */
@@ -23,16 +24,42 @@ public final class Show {
         return shown.append("…").toString();
       }
       int c = text.codePointAt(i);
-      if (visible(c)) {
-        shown.appendCodePoint(c);
-      } else {
-        for (char unit : Character.toChars(c)) {
-          shown.append("\\u%04x".formatted((int) unit));
-        }
-      }
+      append(shown, c);
       i += Character.charCount(c);
     }
     return shown.toString();
+  }
+
+  /**
+   * The whole text, in which nothing moves the cursor of a terminal, changes its colours, reverses
+   * the direction of writing or cannot be seen. What was JSON is the same JSON still, for it has
+   * such characters inside strings only.
+   */
+  public static String whole(String text) {
+    int plain = 0;
+    while (plain < text.length() && text.charAt(plain) >= ' ' && text.charAt(plain) < 0x7f) {
+      plain++;
+    }
+    if (plain == text.length()) {
+      return text;
+    }
+    var shown = new StringBuilder(text.length() + 16).append(text, 0, plain);
+    for (int i = plain; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      append(shown, c);
+      i += Character.charCount(c);
+    }
+    return shown.toString();
+  }
+
+  private static void append(StringBuilder shown, int c) {
+    if (visible(c)) {
+      shown.appendCodePoint(c);
+      return;
+    }
+    for (char unit : Character.toChars(c)) {
+      shown.append("\\u").append(HexFormat.of().toHexDigits(unit));
+    }
   }
 
   /** The text in single quotes. */

@@ -76,6 +76,9 @@ final class GraphFilePagesTest {
         "types: {t: {schema: true}, u: {parent: t}, v: }",
         "graph: io.leat.nodes.file.GraphFileTest$Quakes\nclasspath: [.]",
         "topics: {x: {}}\nnodes: {n: {inputs: {x: x}, run: {command: [cat], mode: worker}}}",
+        "topics: {mag: {}}\nnodes: {n: {inputs: {mag: mag}, outputs: {top: top}, own: true, run:"
+            + " {java: io.leat.nodes.file.GraphFileTest$Strongest, jobs: 2}}}",
+        "topics: {'x/{id}': {}}\nrenamed: {'y/{id}': 'x/{id}'}",
         """
         topics: {x: {}}
         nodes:
@@ -118,6 +121,8 @@ final class GraphFilePagesTest {
         "graph: 7",
         "graph: com.example.Quakes\nnodes: {}",
         "classpath: .",
+        "renamed: [x]",
+        "renamed: {x: 7}",
         "nodes: {n: }",
         "nodes: {n: {}}",
         "nodes: {n: {inputs: {}, run: {command: [cat], mode: worker}}}",

@@ -167,6 +167,27 @@ final class GraphFileTest {
   }
 
   @Test
+  void aJavaNodeThatWaitsRunsBesideTheEngine() {
+    Node node =
+        load("""
+        topics: {mag: {type: number}}
+        nodes:
+          strongest:
+            inputs: {mag: mag}
+            outputs: {top: top}
+            kind: recorded
+            retry: {attempts: 2}
+            run: {java: io.leat.nodes.file.GraphFileTest$Strongest, jobs: 3}
+        """)
+            .nodes()
+            .getFirst();
+
+    assertThat(node.body().beside()).isTrue();
+    assertThat(node.body().open(node, folder).jobs()).isEqualTo(3);
+    assertThat(node.attempts()).isEqualTo(2);
+  }
+
+  @Test
   void everySectionMayBeLeftOutAndJsonIsYaml() {
     assertThat(load("").nodes()).isEmpty();
     assertThat(load("# nothing yet\n").nodes()).isEmpty();
@@ -230,7 +251,8 @@ final class GraphFileTest {
                     retry: {attempts: many}
                   price2:
                     inputs: {order: "order/{id}"}
-                    run: {java: com.example.Gone, jobs: 2}
+                    run: {java: com.example.Gone, timeout: 2s}
+                renamed: {cost: prize, old: 7}
                 nods: {}
                 """))
         .containsExactly(
@@ -275,9 +297,12 @@ final class GraphFileTest {
             "leat.yaml:28:23: node price: expected a whole number, not the text 'many'",
             "leat.yaml:31:17: node price2: no class com.example.Gone on the class path []; is it"
                 + " compiled, and named under classpath?",
-            "leat.yaml:31:41: node price2: 'jobs' is for commands; a Java class runs in this"
+            "leat.yaml:31:44: node price2: 'timeout' is for commands; a Java class runs in this"
                 + " process",
-            "leat.yaml:32:1: unknown key 'nods'; did you mean nodes?");
+            "leat.yaml:32:17: renamed cost: is said to be 'prize' now, which is no node and no"
+                + " topic of this graph; did you mean price?",
+            "leat.yaml:32:29: renamed old: expected a text, not 7; write \"7\"",
+            "leat.yaml:33:1: unknown key 'nods'; did you mean nodes?");
   }
 
   @Test
