@@ -50,6 +50,15 @@ final class ReadingTest {
     assertThat(offsets("tail", "state-changes.log")).contains(3L, 4L);
   }
 
+  @Test
+  void aTimeInTheMiddleIsThePlaceOfTheFirstEventWrittenThen() {
+    String second = shell.run("tail", "--from", "1", "--to", "2", "-o", "jsonl").ok().out();
+    String time = second.substring(second.indexOf("\"20") + 1, second.lastIndexOf('"'));
+
+    assertThat(offsets("tail", "reading/*", "--from", "@" + time)).containsExactly(1L, 2L);
+    assertThat(offsets("tail", "reading/*", "--to", "@" + time)).containsExactly(0L);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
