@@ -8,10 +8,11 @@ from .rig import ROOT, Finding, classpath, java
 
 # What is planted, in which file; the text that goes and the one that comes; the torture that must find it.
 FAULTS = [
-    ("nothing is forced", "SegmentSink", "unforced.getFirst().channel.force(false);", "", "power --cycles 6"),
+    ("nothing is forced", "Forcing", "segment.channel.force(false);", "segment.channel.position();",
+     "power --cycles 6"),
     ("acknowledged before it is forced", "LineWriter", "durability == Durability.DISK", "false", "power --cycles 6"),
-    ("a force that fails is ignored", "SegmentSink", 'throw Folder.failed("force the segments of", folder, e);',
-     "folderForced = false;", "calls --call fdatasync --error EIO --every 3"),
+    ("a force that fails is ignored", "Forcing", 'throw Folder.failed("force", files.file(segment.number), e);', "",
+     "calls --call fdatasync --error EIO --every 3"),
     ("a recovery does not seal", "Recovery", "if (opened && !ended) {", "if (false) {", "kill --cycles 4"),
     ("the lock is not looked at", "WriterLock", "channel.tryLock() != null", "channel.isOpen()",
      "writers --cycles 1"),
@@ -21,8 +22,8 @@ FAULTS = [
      "catch (RuntimeException | InternalError e)", "descriptors --cycles 15"),
     ("a writer that was not opened keeps the lock", "ChronicleStore", "sink.close(true); // nothing was written", "",
      "descriptors --cycles 15"),
-    ("the end of the log is not recorded", "SegmentSink", "tail.record(clean ? end.asClean(true) : end, clean);",
-     "tail.record(end.asClean(true), clean);", "power --cycles 15"),
+    ("the end of the log is not recorded", "Forcing", "tail.record(end, end.clean());",
+     "tail.record(end.asClean(true), end.clean());", "power --cycles 15"),
     ("what lies behind the end is not looked at", "Recovery", "untouched(tail, highest)", "true", "kill --cycles 6"),
 ]
 
