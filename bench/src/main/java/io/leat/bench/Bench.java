@@ -50,7 +50,10 @@ public final class Bench {
             Forks.duels(scale),
             Forces.duels(scale),
             ColdStart.duels(scale),
-            Chain.duels(scale))
+            Chain.duels(scale),
+            JsonChain.duels(scale),
+            Hop.duels(scale),
+            Restart.duels(scale))
         .flatMap(List::stream)
         .toList();
   }

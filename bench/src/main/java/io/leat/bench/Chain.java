@@ -42,7 +42,7 @@ final class Chain {
             folder -> loop(folder, groups)));
   }
 
-  private static long engine(Path folder, int groups) {
+  static long engine(Path folder, int groups) {
     try (Leat leat = Leat.open(folder, graph())) {
       for (int group = 0; group < groups; group++) {
         leat.append(roots(group), Durability.PROCESS);
@@ -62,7 +62,7 @@ final class Chain {
     }
   }
 
-  private static Graph graph() {
+  static Graph graph() {
     GraphBuilder graph = Graph.builder();
     Topic<Long> in = graph.topic("in/{key}", Type.INTEGER);
     Topic<Long> scaled = graph.topic("scaled/{key}", Type.INTEGER);
@@ -86,7 +86,7 @@ final class Chain {
     return graph.build();
   }
 
-  private static List<Root> roots(int group) {
+  static List<Root> roots(int group) {
     List<Root> roots = new ArrayList<>(GROUP);
     for (int i = 0; i < GROUP; i++) {
       int number = group * GROUP + i;
