@@ -3,6 +3,7 @@ package io.leat.bench;
 import io.leat.log.Batch;
 import io.leat.log.ChronicleStore;
 import io.leat.log.Commit;
+import io.leat.log.CountingClock;
 import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.LogReader;
@@ -18,12 +19,13 @@ import java.util.concurrent.Executors;
 
 /** The log of Leat, used as an embedding program uses it. */
 final class OurLog implements AutoCloseable {
-  private final ExecutorService closing =
+  private final ExecutorService beside =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
   private final ChronicleStore store;
 
   OurLog(Path folder) {
-    store = ChronicleStore.open(folder, InstantSource.system(), closing);
+    var clock = new CountingClock(InstantSource.system(), System::nanoTime);
+    store = ChronicleStore.open(folder, clock, beside);
   }
 
   /**
@@ -115,6 +117,6 @@ final class OurLog implements AutoCloseable {
   @Override
   public void close() {
     store.close();
-    closing.close();
+    beside.close();
   }
 }

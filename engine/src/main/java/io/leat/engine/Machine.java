@@ -1,5 +1,6 @@
 package io.leat.engine;
 
+import io.leat.log.CountingClock;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +24,7 @@ public record Machine(InstantSource clock, Executor beside) implements AutoClose
               thread.setDaemon(true);
               return thread;
             });
-    return new Machine(InstantSource.system(), threads);
+    return new Machine(new CountingClock(InstantSource.system(), System::nanoTime), threads);
   }
 
   @Override

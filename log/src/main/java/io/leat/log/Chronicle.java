@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.core.Jvm;
+import net.openhft.chronicle.core.OS;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
@@ -39,6 +39,8 @@ final class Chronicle implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 64 << 10;
   private static final int BUFFER_BYTES_KEPT = 1 << 20;
+
+  private static final int PAGE = 4096;
 
   private static final int DAY_MS = 86_400_000;
 
@@ -127,38 +129,42 @@ final class Chronicle implements AutoCloseable {
   /**
    * Writes the first {@code length} bytes of the array as one document, all or nothing, and returns
    * where the next one goes, in bytes from the beginning of the segment.
-   *
-   * <p>By way of a buffer outside the heap: Chronicle copies from the heap word by word, and looks
-   * for its place anew when it is asked for room inside its own memory.
    */
   long write(byte[] array, int length) {
+    if (unindexed > 0) {
+      unindexed--;
+      put(array, length);
+    } else {
+      append(array, length);
+      unindexed = INDEX_SPACING - 1 - (int) (appender.lastIndexAppended() % INDEX_SPACING);
+    }
+    return end();
+  }
+
+  /** By way of a buffer outside the heap: Chronicle copies from the heap word by word. */
+  private void append(byte[] array, int length) {
     if (length > buffer.capacity()) {
       room(Math.max(length, Math.min(2 * length, BUFFER_BYTES_KEPT)));
     }
     buffer.clear().put(array, 0, length);
     bytes.readPositionRemaining(0, length);
-    if (unindexed > 0) {
-      unindexed--;
-      put(length);
-    } else {
-      appender.writeBytes(bytes);
-      unindexed = INDEX_SPACING - 1 - (int) (appender.lastIndexAppended() % INDEX_SPACING);
-    }
+    appender.writeBytes(bytes);
     if (buffer.capacity() > BUFFER_BYTES_KEPT) {
       room(BUFFER_BYTES);
     }
-    return end();
   }
 
   /**
    * What the appender does for a document that it does not index, without taking Chronicle's lock:
    * the bytes, then, in one step, the word before them.
    */
-  private void put(int length) {
+  private void put(byte[] array, int length) {
     Wire wire = wire();
     try {
       long word = wire.enterHeader(length);
-      wire.bytes().write((BytesStore<?, ?>) bytes);
+      Bytes<?> segment = wire.bytes();
+      OS.memory().copyMemory(array, 0, segment.addressForWrite(segment.writePosition()), length);
+      segment.writeSkip(length);
       wire.updateHeader(word, false, 0);
     } catch (StreamCorruptedException e) {
       throw new IllegalStateException(e);
@@ -173,6 +179,16 @@ final class Chronicle implements AutoCloseable {
       end = end + 4 + Wires.lengthOf(word) + 3 & -4L;
     }
     return end;
+  }
+
+  /** The pages of the present segment, until {@link #roll} or {@link #close}; for any thread. */
+  Space.Pages pages() {
+    long address = wire().bytes().addressForRead(0);
+    return (from, to) -> {
+      for (long at = from + PAGE - 1 & -PAGE; at < to; at += PAGE) {
+        var _ = OS.memory().compareAndSwapInt(address + at, 0, 0); // writes what is there: nothing
+      }
+    };
   }
 
   private Wire wire() {

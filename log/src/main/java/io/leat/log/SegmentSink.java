@@ -15,6 +15,7 @@ final class SegmentSink implements Sink {
   private final Closing closing;
   private final Space space;
   private final Bounds bounds;
+  private final Executor executor;
 
   /** Whether the segment is still to be made, and whether anything was written in this run. */
   private boolean fresh;
@@ -44,6 +45,7 @@ final class SegmentSink implements Sink {
     this.filled = place.position();
     this.fresh = place.fresh();
     this.bounds = bounds;
+    this.executor = executor;
     this.space = new Space(folder, bounds.freeBytesMin());
     this.chronicle = new Chronicle(folder, place.segment());
     this.closing = new Closing(executor, () -> linkBefore(branch, place.segment()));
@@ -88,6 +90,9 @@ final class SegmentSink implements Sink {
     }
     takeSpace(length);
     put(array, length);
+    if (space.runsLow(position)) {
+      space.ahead(executor, files.file(chronicle.segment()), position, chronicle.pages());
+    }
     if (!touched) {
       touched = true;
       readBack(chronicle.segment() == segment ? before : 0, length);
@@ -108,6 +113,7 @@ final class SegmentSink implements Sink {
     try (lock;
         chronicle;
         forcing) {
+      space.begin();
       if (clean && touched) {
         closing.await();
         forcing.force(reached(true));
