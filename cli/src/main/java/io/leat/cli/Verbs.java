@@ -7,8 +7,8 @@ final class Verbs {
   static final List<String> NAMES =
       List.of(
           "demo", "init", "append", "tail", "get", "topics", "run", "retry", "check", "graph",
-          "replay", "branch", "diff", "verify", "head", "export", "import", "doctor", "version",
-          "help");
+          "replay", "branch", "diff", "merge", "promote", "verify", "head", "export", "import",
+          "doctor", "version", "help");
 
   private Verbs() {}
 
@@ -33,6 +33,8 @@ final class Verbs {
       case "replay" -> new ReplayVerb(console);
       case "branch" -> new BranchVerb(console).spec();
       case "diff" -> new DiffVerb(console);
+      case "merge" -> new MergeVerb(console);
+      case "promote" -> new PromoteVerb(console);
       case "verify" -> new VerifyVerb(console);
       case "export" -> new ExportVerb(console);
       case "import" -> new ImportVerb(console);

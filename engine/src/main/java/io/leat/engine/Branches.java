@@ -6,6 +6,7 @@ import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,45 @@ public final class Branches {
   /** Records a graph as the one that runs from here on, before any root that it is to handle. */
   private static void compile(Leat fork) {
     fork.start(List.of(), null).close();
+  }
+
+  /** What merging a fork into this branch would append now, and the conflicts. Writes nothing. */
+  public Merge planMerge(String fork) {
+    return new Merger(place, leat.graph(), fork).plan();
+  }
+
+  /**
+   * Appends a fork's own roots to this branch, as one atomic batch; this branch's engine computes
+   * what they cause. What was merged before is not appended again.
+   *
+   * @param choose decides a conflict; null where it does not
+   * @return what was appended
+   * @throws Invalid if a conflict is undecided, a root is refused by this branch's graph, or the
+   *     two have no history in common; nothing was written
+   * @throws LogException.Unavailable if an engine or an append holds this branch; nothing was
+   *     written
+   */
+  public Merge merge(String fork, Function<Merge.Conflict, Merge.@Nullable Side> choose) {
+    return new Merger(place, leat.graph(), fork).run(choose);
+  }
+
+  /**
+   * Puts a fork in the place of this branch, as it stands: the roots of this branch that it does
+   * not know are carried over to it, to be computed by its next run, and it gets this branch's
+   * name. Effects that were delivered here stay delivered.
+   *
+   * @param kept what this branch is called from then on
+   * @return how many roots were carried over
+   * @throws Invalid if the two have no history in common or the name to keep is taken; nothing was
+   *     written
+   * @throws LogException.Unavailable if either is held; nothing was written
+   */
+  public long promote(String fork, String kept) {
+    String over = place.branch();
+    long carried = new Promotion(place.store(), fork, over, kept).run();
+    place.snapshots().forget();
+    place.on(fork).snapshots().forget();
+    return carried;
   }
 
   /** Tells every event in which two branches differ, in order of root; returns how many. */

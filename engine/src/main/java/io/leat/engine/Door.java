@@ -7,10 +7,12 @@ import io.leat.log.Payload;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Where values from outside come in: each is checked before anything of its batch is written.
@@ -49,11 +51,9 @@ final class Door {
       Payload payload = LoggedValue.payload(root.value());
       if (!options.has(root.topic())) {
         batch.root(root.topic(), payload, null, false);
-      } else if (!root.value()
-          .equals(set.getOrDefault(root.topic(), options.value(root.topic())))) {
+      } else if (differs(root, set)) {
         batch.root(root.topic(), payload, null, false);
-        Value change = StateChange.optionSet(root.topic(), root.value());
-        batch.root(Graph.STATE_CHANGES, LoggedValue.payload(change), null, false);
+        tellSet(batch, root);
         set.put(root.topic(), root.value());
       } else if (!guard.isNone()) {
         batch.root(root.topic(), payload, null, true);
@@ -71,6 +71,48 @@ final class Door {
       options.set(set);
     }
     return first;
+  }
+
+  /**
+   * Appends roots of another branch, each with its origin, as one atomic batch. An option that has
+   * the value already is left out.
+   *
+   * @param change tells of it, given the roots that are left out
+   * @throws Invalid if a topic or a value is refused; nothing was written
+   */
+  synchronized void merge(
+      List<Carried> roots,
+      List<Carried> leftOut,
+      Function<List<Carried>, Value> change,
+      Durability durability) {
+    check(graph, roots.stream().map(Carried::root).toList());
+    List<Carried> without = new ArrayList<>(leftOut);
+    Map<String, Value> set = new HashMap<>();
+    Batch batch = writer.batch();
+    for (Carried carried : roots) {
+      Root root = carried.root();
+      if (!options.has(root.topic())) {
+        carried.addTo(batch);
+      } else if (differs(root, set)) {
+        batch.root(root.topic(), carried.event().payload(), carried.origin(), false);
+        tellSet(batch, root);
+        set.put(root.topic(), root.value());
+      } else {
+        without.add(carried);
+      }
+    }
+    batch.root(Graph.STATE_CHANGES, LoggedValue.payload(change.apply(without)), null, false);
+    long _ = writer.append(batch, writer.settled(), durability);
+    options.set(set);
+  }
+
+  private boolean differs(Root option, Map<String, Value> set) {
+    return !option.value().equals(set.getOrDefault(option.topic(), options.value(option.topic())));
+  }
+
+  private static void tellSet(Batch batch, Root option) {
+    Value change = StateChange.optionSet(option.topic(), option.value());
+    batch.root(Graph.STATE_CHANGES, LoggedValue.payload(change), null, false);
   }
 
   /**

@@ -4,7 +4,10 @@ import io.leat.log.Branch;
 import io.leat.log.Event;
 import io.leat.log.LogStore;
 import io.leat.log.Origin;
+import io.leat.nodes.value.Invalid;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,49 @@ record Lineage(List<Branch> lines) {
 
   Branch branch() {
     return lines.getFirst();
+  }
+
+  /** A root of this branch, to be appended to another. */
+  Carried carried(Event root) {
+    return new Carried(root, origin(root.offset(), null), origin(root));
+  }
+
+  /** Whether a root came from a line that this branch was forked from. */
+  boolean carriedFromParents(Event root) {
+    return root.origin() != null
+        && lines.stream().skip(1).anyMatch(line -> line.line().equals(root.origin().line()));
+  }
+
+  /**
+   * Both branches share every event below this offset.
+   *
+   * @throws Invalid if they have no line in common
+   */
+  long sharedBelow(Lineage other) {
+    Map<String, Long> limits = limits();
+    for (Map.Entry<String, Long> line : other.limits().entrySet()) {
+      Long limit = limits.get(line.getKey());
+      if (limit != null) {
+        return Math.min(limit, line.getValue());
+      }
+    }
+    throw new Invalid(
+        "branches "
+            + branch().name()
+            + " and "
+            + other.branch().name()
+            + " have no history in common");
+  }
+
+  /** By line, the offset below which this branch has what it holds; the branch's own first. */
+  Map<String, Long> limits() {
+    Map<String, Long> limits = new LinkedHashMap<>();
+    long limit = Long.MAX_VALUE;
+    for (Branch line : lines) {
+      limits.put(line.line(), limit);
+      limit = line.fork() == null ? limit : Math.min(limit, line.fork().offset());
+    }
+    return limits;
   }
 
   Origin origin(Event root) {
@@ -42,14 +88,11 @@ record Lineage(List<Branch> lines) {
     throw new IllegalStateException("no line of " + lines + " has offset " + root);
   }
 
-  /** The branch that this one was forked from; null if it is no fork, or that one was deleted. */
-  @Nullable Branch parent(LogStore store) {
-    Branch.Fork fork = branch().fork();
-    return fork == null
-        ? null
-        : store.branches().stream()
-            .filter(other -> other.line().equals(fork.line()))
-            .findFirst()
-            .orElse(null);
+  /** The branch that is a line now; null if there is none any more. */
+  static @Nullable Branch named(LogStore store, String line) {
+    return store.branches().stream()
+        .filter(branch -> branch.line().equals(line))
+        .findFirst()
+        .orElse(null);
   }
 }

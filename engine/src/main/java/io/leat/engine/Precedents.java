@@ -12,8 +12,10 @@ import io.leat.nodes.Kind;
 import io.leat.nodes.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,30 +35,41 @@ final class Precedents {
   private record Call(long root, String node, int call) {}
 
   private final Lineage lineage;
+  private final Terms terms;
   private final Map<Key, Precedent> answers = new HashMap<>();
+
+  /** The roots that the line in whose place this branch was put had finished. */
+  private final Set<Origin> finished = new HashSet<>();
 
   /** By unfinished root, where it came from. */
   private final TreeMap<Long, Origin> origins = new TreeMap<>();
 
-  private Precedents(Lineage lineage) {
+  private Precedents(Lineage lineage, Terms terms) {
     this.lineage = lineage;
+    this.terms = terms;
   }
 
   static Precedents of(Place place, Graph graph) {
-    Lineage lineage = Lineage.of(place.store(), place.branch());
-    Precedents precedents = new Precedents(lineage);
-    Branch parent = lineage.parent(place.store());
+    EventLog log = place.log();
+    Lineage lineage = new Lineage(log.ancestry());
     Branch.Fork fork = lineage.branch().fork();
-    if (parent != null
-        && fork != null
-        && graph.nodes().stream().anyMatch(node -> node.kind() != Kind.PURE)) {
-      precedents.read(place.store().log(parent.name()), fork.offset(), graph, place);
+    boolean asked = graph.nodes().stream().anyMatch(node -> node.kind() != Kind.PURE);
+    if (fork == null || !asked) {
+      return new Precedents(lineage, Terms.NONE);
+    }
+    Terms terms = Terms.of(log);
+    Precedents precedents = new Precedents(lineage, terms);
+    String line = terms.superseded().isEmpty() ? fork.line() : terms.superseded();
+    Branch left = Lineage.named(place.store(), line);
+    if (terms.any() && left != null) {
+      EventLog there = place.store().log(left.name());
+      precedents.read(there, lineage.sharedBelow(new Lineage(there.ancestry())), graph);
     }
     return precedents;
   }
 
-  private void read(EventLog parent, long from, Graph graph, Place place) {
-    Lineage there = Lineage.of(place.store(), parent.branch().name());
+  private void read(EventLog parent, long from, Graph graph) {
+    Lineage there = new Lineage(parent.ancestry());
     Map<Long, Origin> roots = new HashMap<>();
     Map<Call, List<Event>> products = new HashMap<>();
     try (var reader = parent.read(from)) {
@@ -77,7 +90,11 @@ final class Precedents {
           } else if (event.topic().equals(Graph.STATE_CHANGES)) {
             look(LoggedValue.of(event.payload()).json(), roots, products);
           } else {
-            roots.put(event.offset(), there.origin(event));
+            Origin origin = there.origin(event);
+            roots.put(event.offset(), origin);
+            if (event.offset() < terms.settled()) {
+              finished.add(origin);
+            }
           }
         }
       }
@@ -128,7 +145,8 @@ final class Precedents {
     if (precedent != null && precedent.execution.equals(execution)) {
       return new Outcome.Known(Answer.products(node, precedent.products, precedent.events));
     }
-    return node.kind() == Kind.EFFECT && closed() ? new Outcome.Closed() : null;
+    boolean delivered = precedent != null || (origin != null && finished.contains(origin));
+    return node.kind() == Kind.EFFECT && (closed() || delivered) ? new Outcome.Closed() : null;
   }
 
   /** Whether effects are closed here. */

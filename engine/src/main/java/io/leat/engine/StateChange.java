@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leat.engine.Merge.Conflict;
+import io.leat.engine.Merge.Side;
+import io.leat.log.Branch;
+import io.leat.log.Origin;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Value;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +30,9 @@ final class StateChange {
   static final String CLOSED = "effect closed";
   static final String RETRIED = "invocation retried";
   static final String FORKED = "forked";
+  static final String REPLAYED = "replayed";
+  static final String MERGED = "merged";
+  static final String PROMOTED = "promoted";
 
   private static final int MESSAGE_CHARS_MAX = 4_000;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -122,6 +130,49 @@ final class StateChange {
   static Value forked(String parent, long from) {
     ObjectNode event = change(FORKED);
     event.putObject("about").put("parent", parent).put("from", from);
+    return Value.of(event);
+  }
+
+  /**
+   * @param fork whose roots were appended
+   * @param roots how many
+   * @param leftOut those that were not, and are not to be asked for again
+   */
+  static Value merged(Branch fork, Map<Conflict, Side> choices, int roots, List<Carried> leftOut) {
+    ObjectNode event = change(MERGED);
+    event.putObject("about").put("fork", fork.name()).put("line", fork.line()).put("roots", roots);
+    ArrayNode decided = event.putArray("conflicts");
+    choices.forEach(
+        (conflict, side) ->
+            decided
+                .addObject()
+                .put("topic", conflict.topic())
+                .put("choice", side == Side.OURS ? "ours" : "theirs")
+                .put("ours", conflict.ours().getLast().offset())
+                .put("theirs", conflict.theirs().getLast().offset()));
+    leftOut(event, leftOut.stream().map(Carried::origin).toList());
+    return Value.of(event);
+  }
+
+  private static void leftOut(ObjectNode event, List<Origin> origins) {
+    ArrayNode left = event.putArray("leftOut");
+    origins.forEach(
+        origin -> left.addObject().put("line", origin.line()).put("offset", origin.offset()));
+  }
+
+  /**
+   * @param old the branch that gives up its name
+   * @param settled what it had finished: effects of the roots below stay as they are there
+   */
+  static Value promoted(Promotion promotion, Branch old, long settled) {
+    ObjectNode event = change(PROMOTED);
+    event
+        .putObject("about")
+        .put("branch", promotion.over())
+        .put("fork", promotion.fork())
+        .put("kept", promotion.kept())
+        .put("line", old.line())
+        .put("settled", settled);
     return Value.of(event);
   }
 

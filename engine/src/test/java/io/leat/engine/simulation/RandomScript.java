@@ -43,6 +43,11 @@ final class RandomScript {
     return steps;
   }
 
+  /** One root to be. */
+  static Told told(SplittableRandom random, Blueprint graph) {
+    return new RandomScript(random, graph).root();
+  }
+
   static String key(SplittableRandom random) {
     return KEYS.get(random.nextInt(KEYS.size()));
   }
