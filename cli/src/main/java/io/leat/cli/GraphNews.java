@@ -6,6 +6,7 @@ import io.leat.log.Commit;
 import io.leat.log.Event;
 import io.leat.log.LogReader;
 import io.leat.nodes.Graph;
+import io.leat.nodes.GraphChange;
 import io.leat.nodes.GraphChange.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +44,16 @@ final class GraphNews {
     List<String> lines = new ArrayList<>();
     lines.add("the graph changed since the last run:");
     for (var change : now.graph().changesSince(before.graph())) {
-      lines.add(
-          "  " + change + (change.element().equals("node") ? begins(change.kind(), now) : ""));
+      lines.add("  " + change + consequence(change, now));
     }
     return lines;
   }
 
-  private static String begins(Kind kind, Compiled now) {
-    return switch (kind) {
+  private static String consequence(GraphChange change, Compiled now) {
+    if (!change.element().equals("node")) {
+      return change.kind() == Kind.RENAMED ? "; begins empty, events keep their names" : "";
+    }
+    return switch (change.kind()) {
       case ADDED -> "; woken at offset " + now.offset + ", on what is there";
       case CHANGED, RENAMED ->
           "; begins at offset " + now.change.path("about").path("settled").asLong();

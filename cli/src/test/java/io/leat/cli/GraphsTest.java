@@ -85,6 +85,19 @@ final class GraphsTest {
   }
 
   @Test
+  void aRenamedNodeIsToldAsSuchAndGoesOn() {
+    String graph = COMMAND.formatted("cat", "leat.yaml");
+    Shell shell = Shell.in(folder, graph);
+    shell.run("run", "--until-settled").expect(ExitCode.DONE);
+
+    shell.file("leat.yaml", graph.replace("judge:", "rule:") + "renamed: {judge: rule}\n");
+
+    assertThat(shell.run("run", "--until-settled").expect(ExitCode.DONE).err())
+        .contains("leat:   node rule renamed from judge and changed: code; begins at offset ")
+        .doesNotContain("added", "removed");
+  }
+
+  @Test
   void stateChangesAreReadableOnALine() {
     Shell shell = Shell.in(folder, Shell.ROOMS);
     shell.run("append", "reading/hall", "13").ok();

@@ -116,6 +116,20 @@ public final class Run implements AutoCloseable {
     return engine.doWork();
   }
 
+  /**
+   * Appends the ticks that are due, for those who drive the engine step by step. One thread.
+   *
+   * @return how many there were
+   */
+  public int tick() {
+    return engine.tick();
+  }
+
+  /** When the next tick is due, ms since 1970; Long.MAX_VALUE if none ever is. */
+  public long nextTickMs() {
+    return engine.nextTickMs();
+  }
+
   /** Whether every root in the log has been finished by every node. */
   public boolean settled() {
     return engine.settled();

@@ -126,6 +126,12 @@ final class Edits {
               .map(name -> "no node and no topic " + Show.quoted(name) + " to rename")
               .toList());
     }
+    return renamed(graph, names, patterns, new RenameMap(graph.renames()).then(names));
+  }
+
+  /** The same graph with other names for nodes, others for topics, and what it says of them. */
+  static Graph renamed(
+      Graph graph, Map<String, String> names, Map<String, Pattern> patterns, RenameMap renames) {
     List<Topic<?>> topics = new ArrayList<>();
     for (Topic<?> topic : graph.topics()) {
       topics.add(renamed(topic, patterns));
@@ -134,7 +140,7 @@ final class Edits {
     for (Node node : graph.nodes()) {
       nodes.add(renamed(node, names.getOrDefault(node.name(), node.name()), patterns));
     }
-    return builder(graph, topics, nodes, new RenameMap(graph.renames()).then(names)).build();
+    return builder(graph, topics, nodes, renames).build();
   }
 
   private static <T> Topic<T> renamed(Topic<T> topic, Map<String, Pattern> patterns) {

@@ -2,15 +2,17 @@ package io.leat.nodes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.leat.nodes.value.Pattern;
 import io.leat.nodes.value.Utf8;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One difference between two graphs.
@@ -40,17 +42,22 @@ public record GraphChange(
 
   /** Types, topics, then nodes, each in order of name. Empty iff the graphs are equal. */
   static List<GraphChange> between(Graph before, Graph after) {
-    Map<String, String> renames = applicable(before, after);
+    Map<String, String> nodes = applicable(after, nodes(before), nodes(after));
+    Map<String, String> topics = applicable(after, topics(before), topics(after));
+    Map<String, Pattern> patterns = new HashMap<>();
+    topics.forEach((was, is) -> patterns.put(was, Pattern.parse(is)));
     // Under its new names, so that who reads a renamed topic is not changed by that.
-    Graph renamed = renames.isEmpty() ? before : before.renamed(renames);
-    var names = new RenameMap(renames);
+    boolean same = nodes.isEmpty() && topics.isEmpty();
+    Graph renamed = same ? before : Edits.renamed(before, nodes, patterns, RenameMap.NONE);
+    Map<String, RenameMap> renames =
+        Map.of("node", new RenameMap(nodes), "topic", new RenameMap(topics));
     var changes = new ArrayList<GraphChange>();
     for (String section : SECTIONS) {
       JsonNode old = renamed.describe().path(section);
       JsonNode now = after.describe().path(section);
       String element = section.substring(0, section.length() - 1);
       for (String name : keys(old, now)) {
-        String former = element.equals("type") ? name : names.before(name);
+        String former = renames.getOrDefault(element, RenameMap.NONE).before(name);
         JsonNode was = old.path(name);
         JsonNode is = now.path(name);
         if (was.isMissingNode()) {
@@ -67,14 +74,27 @@ public record GraphChange(
     return changes;
   }
 
-  /** What the later graph renamed that the earlier one has, and has under its old name alone. */
-  private static Map<String, String> applicable(Graph before, Graph after) {
-    Set<String> had = new HashSet<>();
-    before.nodes().forEach(node -> had.add(node.name()));
-    before.topics().forEach(topic -> had.add(topic.pattern().toString()));
+  /** What the later graph renamed that the earlier one has under its old name alone. */
+  private static Map<String, String> applicable(Graph after, Set<String> had, Set<String> has) {
     Map<String, String> renames = new LinkedHashMap<>(after.renames());
-    renames.entrySet().removeIf(r -> !had.contains(r.getKey()) || had.contains(r.getValue()));
+    renames
+        .entrySet()
+        .removeIf(
+            rename ->
+                !had.contains(rename.getKey())
+                    || had.contains(rename.getValue())
+                    || !has.contains(rename.getValue()));
     return renames;
+  }
+
+  private static Set<String> nodes(Graph graph) {
+    return graph.nodes().stream().map(Node::name).collect(Collectors.toSet());
+  }
+
+  private static Set<String> topics(Graph graph) {
+    return graph.topics().stream()
+        .map(topic -> topic.pattern().toString())
+        .collect(Collectors.toSet());
   }
 
   private static List<String> differing(JsonNode was, JsonNode is) {

@@ -2,11 +2,9 @@ package io.leat.nodes;
 
 import io.leat.nodes.value.Nearest;
 import io.leat.nodes.value.Show;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,7 +24,7 @@ record RenameMap(Map<String, String> names) {
   /** Adds what is wrong with it in a graph of these nodes and topics. */
   void check(Set<String> nodes, Set<String> topics, Problems problems) {
     Set<String> taken = new HashSet<>();
-    List<String> known = new ArrayList<>(nodes);
+    Set<String> known = new HashSet<>(nodes);
     known.addAll(topics);
     names.forEach(
         (before, now) -> {

@@ -154,6 +154,20 @@ final class GraphValueTest {
   }
 
   @Test
+  void aNodeIsRenamedWithoutTheTopicThatHasItsName() {
+    GraphBuilder before = Graph.builder();
+    before.topic("in");
+    node(before, "sum", "sum", "in");
+    GraphBuilder after = Graph.builder();
+    after.topic("in");
+    node(after, "total", "sum", "in");
+    after.renamed("sum", "total");
+
+    assertThat(after.build().changesSince(before.build()))
+        .hasToString("[node total renamed from sum]");
+  }
+
+  @Test
   void renamesThatSayNothingAreRefused() {
     GraphBuilder g = graph().with();
     g.renamed("old", "loen").renamed("fetch", "clean").renamed("a", "join").renamed("b", "join");

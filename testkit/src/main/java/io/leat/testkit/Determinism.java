@@ -19,8 +19,9 @@ import org.opentest4j.AssertionFailedError;
  * processes that are other in one thing each, to say in which.
  *
  * @param folder in which commands run
+ * @param answers what nodes published that need not be deterministic
  */
-record Determinism(GraphSource source, Path folder, List<Root> roots) {
+record Determinism(GraphSource source, Path folder, List<Root> roots, Answers answers) {
 
   /**
    * @throws AssertionError if it does; says which node at which root, what it published, and what
@@ -33,6 +34,7 @@ record Determinism(GraphSource source, Path folder, List<Root> roots) {
     try (OtherProcesses processes = OtherProcesses.open(folder)) {
       writeSource(processes.file("source"));
       Rerun.write(roots, processes.file("roots"));
+      answers.write(processes.file("answers"));
       check(processes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

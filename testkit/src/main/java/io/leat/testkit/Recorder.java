@@ -2,6 +2,7 @@ package io.leat.testkit;
 
 import io.leat.engine.EngineEvent;
 import io.leat.nodes.Graph;
+import io.leat.nodes.Kind;
 import io.leat.nodes.Node;
 import io.leat.nodes.Product;
 import java.util.ArrayList;
@@ -19,7 +20,15 @@ final class Recorder implements Consumer<EngineEvent> {
   private final Map<Long, Root> roots = new HashMap<>();
   private final Map<String, EngineEvent.Invoked> calls = new LinkedHashMap<>();
   private final Map<String, List<Product>> published = new HashMap<>();
+  private final Answers answers;
   private List<Node> nodes = List.of();
+
+  /**
+   * @param answers what nodes publish that are not run
+   */
+  Recorder(Answers answers) {
+    this.answers = answers;
+  }
 
   @Override
   public void accept(EngineEvent step) {
@@ -31,16 +40,25 @@ final class Recorder implements Consumer<EngineEvent> {
     }
   }
 
-  /** The same graph, whose nodes are heard when they publish. */
+  /**
+   * The same graph, whose nodes are heard when they publish. Those that are not pure are not run.
+   */
   Graph around(Graph graph) {
     nodes = graph.nodes();
     return Surrounded.graph(
         graph,
-        (_, runner, handed) -> {
-          List<Product> products = runner.run(handed);
+        (node, runner, handed) -> {
+          List<Product> products =
+              node.kind() == Kind.PURE ? runner.run(handed) : answer(node, handed.invocation());
           published.put(handed.invocation(), products);
           return products;
         });
+  }
+
+  private List<Product> answer(Node node, String invocation) {
+    EngineEvent.Invoked call = calls.get(invocation);
+    Root root = call == null ? null : roots.get(call.root());
+    return call == null || root == null ? List.of() : answers.of(root.number, node, call.call());
   }
 
   /** In the order in which they were called; those without a root that counts are left out. */

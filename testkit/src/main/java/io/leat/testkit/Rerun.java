@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.leat.engine.Root;
 import io.leat.nodes.Graph;
+import io.leat.nodes.Kind;
 import io.leat.nodes.Node;
 import io.leat.nodes.Runner;
 import io.leat.nodes.value.Value;
@@ -22,8 +23,8 @@ import java.util.Objects;
  * line, in order of position.
  *
  * <p>Arguments: a folder with {@code source} (a {@link GraphSource}, serialized) and {@code roots}
- * (a line of JSON for each); the file to write; the folder in which commands run; the names of the
- * worlds that are other.
+ * (a line of JSON for each) and {@code answers} ({@link Answers}); the file to write; the folder in
+ * which commands run; the names of the worlds that are other.
  */
 final class Rerun {
   /** More crashes than this tell no more, and each reads the whole log. */
@@ -31,15 +32,21 @@ final class Rerun {
 
   private final GraphSource source;
   private final Path folder;
+  private final Answers answers;
 
-  private Rerun(GraphSource source, Path folder) {
+  private Rerun(GraphSource source, Path folder, Answers answers) {
     this.source = source;
     this.folder = folder;
+    this.answers = answers;
   }
 
   public static void main(String[] arguments) throws Exception {
     Path files = Path.of(arguments[0]);
-    Rerun rerun = new Rerun(source(files.resolve("source")), Path.of(arguments[2]));
+    Rerun rerun =
+        new Rerun(
+            source(files.resolve("source")),
+            Path.of(arguments[2]),
+            Answers.read(files.resolve("answers")));
     List<String> others = List.of(arguments).subList(3, arguments.length);
     List<Root> roots = roots(files.resolve("roots"));
 
@@ -74,7 +81,7 @@ final class Rerun {
 
   /** Everything that is invoked while the roots are handled, as it happens. */
   private List<Invocation> run(List<Root> roots, boolean crashing) {
-    Recorder recorder = new Recorder();
+    Recorder recorder = new Recorder(answers);
     Stage stage = new Stage(folder, recorder);
     int settings = settings(roots);
     int span = crashing ? Math.max(1, roots.size() / CRASHES_MAX) : Math.max(1, roots.size());
@@ -114,6 +121,10 @@ final class Rerun {
     try {
       List<Invocation> again = new ArrayList<>();
       for (Invocation invocation : invocations) {
+        if (invocation.node().kind() != Kind.PURE) {
+          again.add(invocation);
+          continue;
+        }
         again.add(invocation.by(Objects.requireNonNull(runners.get(invocation.node().name()))));
       }
       return again;

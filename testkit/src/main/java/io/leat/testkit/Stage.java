@@ -53,7 +53,7 @@ final class Stage {
   /**
    * Starts an engine.
    *
-   * @throws io.leat.nodes.Invalid if an option is wrong or missing
+   * @throws io.leat.nodes.value.Invalid if an option is wrong or missing
    */
   void start(Graph graph, List<Root> settings) {
     leat = Leat.over(store, graph, folder, new Machine(clock, slow::add));
@@ -63,7 +63,7 @@ final class Stage {
   /**
    * Appends roots as one batch; runs nothing.
    *
-   * @throws io.leat.nodes.Invalid if one is refused
+   * @throws io.leat.nodes.value.Invalid if one is refused
    */
   void append(List<Root> roots) {
     engine().append(roots, Durability.PROCESS);
@@ -77,7 +77,8 @@ final class Stage {
     Run engine = engine();
     try {
       while (!engine.settled()) {
-        if (engine.doWork() == 0 && !answer()) {
+        boolean waits = engine.doWork() == 0 && !answer();
+        if (waits && engine.nextDueMs() != Long.MAX_VALUE) {
           clock.reach(Instant.ofEpochMilli(engine.nextDueMs()));
         }
       }
@@ -99,16 +100,16 @@ final class Stage {
   void advance(Duration time) {
     Instant end = clock.instant().plus(time);
     settle();
-    while (run != null && !Instant.ofEpochMilli(run.nextDueMs()).isAfter(end)) {
-      clock.reach(Instant.ofEpochMilli(run.nextDueMs()));
-      run.doWork();
+    for (Run engine = run; engine != null; engine = run) {
+      Instant due = Instant.ofEpochMilli(Math.min(engine.nextDueMs(), engine.nextTickMs()));
+      clock.reach(due.isAfter(end) ? end : due);
+      var _ = engine.tick() + engine.doWork();
       settle();
+      if (due.isAfter(end)) {
+        return;
+      }
     }
     clock.reach(end);
-    if (run != null) {
-      run.doWork();
-      settle();
-    }
   }
 
   /** Ends the engine in order. */

@@ -16,7 +16,7 @@ final class Values {
    * A value, a tree or a Java object (a record, text, a number, a list, a map) as it goes to the
    * log.
    *
-   * @throws io.leat.nodes.Invalid if it cannot be written as JSON
+   * @throws io.leat.nodes.value.Invalid if it cannot be written as JSON
    */
   static Value of(@Nullable Object object) {
     return switch (object) {

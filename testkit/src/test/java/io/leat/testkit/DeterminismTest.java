@@ -36,6 +36,8 @@ final class DeterminismTest {
   void whatIsPlantedIsFoundAndToldByNodeRootAndCause() {
     try (LeatTest leat = LeatTest.of(Planted::graph)) {
       leat.append("text", "to be OR not TO BE").append("text", "THAT is the question");
+      assertThat(leat.values("asked")).hasSize(2);
+      assertThat(leat.values("told")).hasSize(2);
 
       String message = String.valueOf(catchThrowable(leat::expectDeterministic).getMessage());
 
@@ -58,6 +60,7 @@ final class DeterminismTest {
                   Map.entry("hash-map", HASHES),
                   Map.entry("hash-set", HASHES),
                   Map.entry("map-of", HASHES),
+                  Map.entry("mixes", HASHES),
                   Map.entry("set-of", HASHES),
                   Map.entry("today", "at another time of the clock"),
                   Map.entry("grand", "in another language (Turkish)"),

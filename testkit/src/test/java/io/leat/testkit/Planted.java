@@ -3,6 +3,7 @@ package io.leat.testkit;
 import io.leat.nodes.Graph;
 import io.leat.nodes.GraphBuilder;
 import io.leat.nodes.Input;
+import io.leat.nodes.Kind;
 import io.leat.nodes.NodeBuilder;
 import io.leat.nodes.Output;
 import io.leat.nodes.Topic;
@@ -68,7 +69,23 @@ final class Planted {
     node(g, texts, "field", text -> calls.incrementAndGet() + text);
     node(g, texts, "static", text -> CALLS.incrementAndGet() + text);
     node(g, texts, "right", text -> text);
+    asks(g, texts);
     return g.build();
+  }
+
+  /** A question whose answer is chance, what is made of the answer, and an effect. */
+  private static void asks(GraphBuilder g, Topic<String> texts) {
+    NodeBuilder ask = g.node("ask").kind(Kind.RECORDED);
+    Input<String> text = ask.input("text", texts);
+    Output<String> answer = ask.output("answer", "asked", Type.STRING);
+    ask.run(call -> call.publish(answer, UUID.randomUUID() + " " + call.get(text)));
+    Topic<String> asked = g.topic("asked", Type.STRING);
+    node(g, asked, "quotes", said -> "'" + said + "'");
+    node(g, asked, "mixes", said -> new HashSet<>(Set.of(said.split("[ -]", -1))).toString());
+    NodeBuilder tell = g.node("tell").kind(Kind.EFFECT);
+    tell.input("asked", asked);
+    Output<String> receipt = tell.output("receipt", "told", Type.STRING);
+    tell.run(call -> call.publish(receipt, call.key(0) + " " + CALLS.incrementAndGet()));
   }
 
   private static Map<String, Integer> counts(String text, Map<String, Integer> counts) {

@@ -6,12 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.engine.Leat;
 import io.leat.engine.Root;
+import io.leat.nodes.Graph;
+import io.leat.nodes.GraphBuilder;
+import io.leat.nodes.Input;
+import io.leat.nodes.NodeBuilder;
 import io.leat.nodes.Output;
+import io.leat.nodes.Topic;
+import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Type;
 import io.leat.nodes.value.Value;
 import io.leat.testkit.Shop.Order;
 import io.leat.testkit.Shop.Price;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -156,6 +165,37 @@ final class StoryTest {
     leat.expectNothingRan();
     leat.append("order/b", new Order("Bob", 60)).expect("total/large", 2);
     leat.expectRan("price", "tally");
+  }
+
+  private static Graph clocked() {
+    GraphBuilder graph = Graph.builder();
+    Topic<Instant> minutes = graph.time("time/minute", Duration.ofMinutes(1));
+    NodeBuilder count = graph.node("count");
+    Input<Instant> minute = count.input("minute", minutes);
+    Output<Long> total = count.output("total", "minutes/{hour}", Type.INTEGER);
+    count.run(
+        call -> {
+          String hour = call.get(minute).toString().substring(11, 13);
+          call.publish(total, Binding.of("hour", hour), 1L);
+        });
+    return graph.build();
+  }
+
+  @Test
+  void timePassesAsItIsToldAndEachTickIsOneEvent() {
+    try (LeatTest clock = LeatTest.of(StoryTest::clocked)) {
+      clock.advance(Duration.ofSeconds(59)).expectNothingRan();
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(clock.values("time/minute"))
+          .containsExactly(Value.parse("\"2026-01-01T00:01:00Z\""));
+
+      clock.advance(Duration.ofMinutes(60)).expect("minutes/01", 1, 1);
+
+      assertThat(clock.values("time/minute")).hasSize(61);
+      assertThat(clock.values("minutes/00")).hasSize(59);
+      clock.crash().expectNothing("minutes/01");
+      clock.advance(Duration.ofMinutes(1)).expect("minutes/01", 1);
+    }
   }
 
   @Test
