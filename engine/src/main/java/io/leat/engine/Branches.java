@@ -40,6 +40,20 @@ public final class Branches {
   }
 
   /**
+   * As {@link #fork(String, long)}, and records why.
+   *
+   * @param reason for people; null for none
+   */
+  public void fork(String name, long at, @Nullable String reason) {
+    boolean _ = new Replay(place.store(), place.branch(), at).fork(name, reason);
+  }
+
+  /** How a branch stands to the one that it was forked from. */
+  public Kinship kinship(Branch branch) {
+    return Kinship.of(place.store(), branch);
+  }
+
+  /**
    * Makes a branch self-contained: what it shares is copied, so that the branches that it was
    * forked from may be deleted. Its events and offsets stay as they are.
    *
@@ -157,5 +171,10 @@ public final class Branches {
   /** Tells every event in which two branches differ, in order of root; returns how many. */
   public long diff(String a, String b, Consumer<Difference> found) {
     return Diff.between(place.store(), a, b, found);
+  }
+
+  /** Tells every topic whose last value differs on two branches, in order; returns how many. */
+  public long diffStates(String a, String b, Consumer<Difference> found) {
+    return Diff.ofStates(place.store(), a, b, found);
   }
 }

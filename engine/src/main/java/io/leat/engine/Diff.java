@@ -5,16 +5,19 @@ import io.leat.log.Branch;
 import io.leat.log.Event;
 import io.leat.log.LogStore;
 import io.leat.log.Origin;
+import io.leat.log.TopicFilter;
 import io.leat.nodes.Graph;
+import io.leat.nodes.value.Utf8;
 import io.leat.nodes.value.Value;
+import io.leat.state.CurrentValues;
 import io.leat.state.TraversalReader;
 import io.leat.state.TraversalReader.Traversal;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +55,69 @@ final class Diff {
     return diff.differences;
   }
 
+  /**
+   * Tells every topic whose last value differs, in order of topic.
+   *
+   * @return how many there are
+   */
+  static long ofStates(LogStore store, String a, String b, Consumer<Difference> found) {
+    Diff diff = new Diff(store, store.log(a).ancestry(), store.log(b).ancestry(), found);
+    diff.compareStates();
+    return diff.differences;
+  }
+
+  private void compareStates() {
+    long shared = sharedBelow();
+    Map<String, Event> lastOfA = lastFrom(a, shared);
+    Map<String, Event> lastOfB = lastFrom(b, shared);
+    addLast(a, lastOfB.keySet(), lastOfA);
+    addLast(b, lastOfA.keySet(), lastOfB);
+    TreeSet<String> topics = new TreeSet<>(Utf8.ORDER);
+    topics.addAll(lastOfA.keySet());
+    topics.addAll(lastOfB.keySet());
+    for (String topic : topics) {
+      Event ofA = lastOfA.get(topic);
+      Event ofB = lastOfB.get(topic);
+      if (ofB == null && ofA != null) {
+        tell(Change.MISSING, ofA, ofA, null);
+      } else if (ofA == null && ofB != null) {
+        tell(Change.ADDED, ofB, null, ofB);
+      } else if (ofA != null && ofB != null && !ofA.payload().equals(ofB.payload())) {
+        tell(Change.CHANGED, ofB, ofA, ofB);
+      }
+    }
+  }
+
+  /** The last event of each topic, by position, of those that both branches do not share. */
+  private Map<String, Event> lastFrom(List<Branch> branch, long from) {
+    Map<String, Event> lasts = new HashMap<>();
+    try (TraversalReader reader = from(branch, from)) {
+      for (Traversal next = next(reader); next != null; next = next(reader)) {
+        lasts.put(next.root().topic(), next.root());
+        next.products().forEach(event -> lasts.put(event.topic(), event));
+      }
+    }
+    return lasts;
+  }
+
+  /** Adds the last event of topics that have none there yet. */
+  private void addLast(List<Branch> branch, Set<String> topics, Map<String, Event> lasts) {
+    List<String> missing = topics.stream().filter(topic -> !lasts.containsKey(topic)).toList();
+    if (missing.isEmpty()) {
+      return;
+    }
+    Set<String> wanted = Set.copyOf(missing);
+    CurrentValues values =
+        CurrentValues.of(
+            store.log(branch.getFirst().name()), TopicFilter.of(wanted::contains), Long.MAX_VALUE);
+    for (CurrentValues.Current current : values.all()) {
+      lasts.put(current.topic(), values.last(current));
+    }
+  }
+
   private void compare() {
     long shared = sharedBelow();
-    Set<Origin> inB = rootsFrom(b, shared);
+    Origins inB = rootsFrom(b, shared);
     try (TraversalReader readerA = from(a, shared);
         TraversalReader readerB = from(b, shared)) {
       Traversal ofA = next(readerA);
@@ -79,8 +142,8 @@ final class Diff {
     return TraversalReader.between(store.log(branch.getFirst().name()), offset, Long.MAX_VALUE);
   }
 
-  private Set<Origin> rootsFrom(List<Branch> branch, long from) {
-    Set<Origin> roots = new HashSet<>();
+  private Origins rootsFrom(List<Branch> branch, long from) {
+    Origins roots = new Origins();
     try (var reader = store.log(branch.getFirst().name()).read(from)) {
       for (var commit = reader.next(); commit != null; commit = reader.next()) {
         for (Event event : commit.events()) {
@@ -153,12 +216,11 @@ final class Diff {
     Map<Key, Event> events = new LinkedHashMap<>();
     Event root = traversal.root();
     events.put(new Key(null, 0, root.topic(), 0), root);
+    Map<Key, Integer> places = new HashMap<>();
     for (Event event : traversal.products()) {
-      int place = 0;
-      while (events.putIfAbsent(new Key(event.node(), event.call(), event.topic(), place), event)
-          != null) {
-        place++;
-      }
+      Key first = new Key(event.node(), event.call(), event.topic(), 0);
+      int place = places.merge(first, 1, Integer::sum) - 1;
+      events.put(new Key(event.node(), event.call(), event.topic(), place), event);
     }
     return events;
   }

@@ -4,14 +4,40 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.log.Commit;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
+import io.leat.log.EventReader;
 import io.leat.log.LogReader;
+import io.leat.log.TopicFilter;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
+import java.util.HashSet;
+import java.util.Set;
 
 /** The failed invocations of a branch. */
 final class Failures {
 
+  /** An invocation that failed. */
+  record Call(long root, String node, int call) {}
+
   private Failures() {}
+
+  /** Every invocation that failed on a branch. */
+  static Set<Call> of(EventLog log) {
+    Set<Call> failed = new HashSet<>();
+    try (EventReader reader = log.read(log.first(), TopicFilter.only(Graph.STATE_CHANGES))) {
+      for (Event event = reader.next(); event != null; event = reader.next()) {
+        JsonNode change = LoggedValue.of(event.payload()).json();
+        if (StateChange.is(change, StateChange.FAILED)) {
+          JsonNode about = change.path("about");
+          failed.add(
+              new Call(
+                  about.path("root").asLong(),
+                  about.path("node").asText(),
+                  about.path("call").asInt()));
+        }
+      }
+    }
+    return failed;
+  }
 
   /**
    * What the event at an offset says of a failed invocation: its field {@code about}.

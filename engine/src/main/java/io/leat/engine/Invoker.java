@@ -5,6 +5,7 @@ import io.leat.log.ObjectStore;
 import io.leat.nodes.Failed;
 import io.leat.nodes.Handed;
 import io.leat.nodes.Product;
+import io.leat.nodes.Runner;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Value;
 import java.util.ArrayList;
@@ -76,7 +77,12 @@ final class Invoker {
    * invocation alone; but if it was handed damaged bytes, nothing that it made of them counts.
    */
   static Outcome run(Station station, Handed handed) {
-    Outcome outcome = outcome(station, handed);
+    return run(station, station.runner(), handed);
+  }
+
+  /** As {@link #run(Station, Handed)}, by a runner that the station did not start. */
+  static Outcome run(Station station, Runner runner, Handed handed) {
+    Outcome outcome = outcome(station, runner, handed);
     LogException.Corrupt damage = LoggedValue.damageIn(handed.inputs());
     if (damage == null) {
       damage = LoggedValue.damageIn(handed.own());
@@ -84,9 +90,9 @@ final class Invoker {
     return damage == null ? outcome : new Outcome.Damaged(damage);
   }
 
-  private static Outcome outcome(Station station, Handed handed) {
+  private static Outcome outcome(Station station, Runner runner, Handed handed) {
     try {
-      List<Product> products = station.runner().run(handed);
+      List<Product> products = runner.run(handed);
       check(station, products);
       return new Outcome.Done(products);
     } catch (InterruptedException e) {

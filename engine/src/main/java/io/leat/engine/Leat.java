@@ -112,6 +112,16 @@ public final class Leat implements AutoCloseable {
     throw new IllegalStateException("a workspace in memory has no files to keep");
   }
 
+  /** Why values of this branch are what they are, and why nodes did or did not run. */
+  public Why why() {
+    return new Why(place);
+  }
+
+  /** Runs recorded history again with this graph, and compares. */
+  public Reexecution reexecution() {
+    return new Reexecution(place, graph, machine);
+  }
+
   /** Names for places in history and for objects. */
   public Refs refs() {
     return place.store().refs();

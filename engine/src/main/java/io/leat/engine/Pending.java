@@ -27,6 +27,11 @@ final class Pending {
     return root;
   }
 
+  /** What was added, as it came. */
+  List<Trigger> triggers() {
+    return triggers;
+  }
+
   void add(Trigger trigger) {
     triggers.add(trigger);
   }

@@ -13,6 +13,7 @@ import io.leat.nodes.value.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a fork to re-execute on: what the roots below the fork caused is carried over as recorded,
@@ -41,6 +42,11 @@ final class Replay {
    *     before anything else happens on it
    */
   boolean fork(String onto) {
+    return fork(onto, null);
+  }
+
+  /** As {@link #fork(String)}, and says why. */
+  boolean fork(String onto, @Nullable String reason) {
     Branch fork = store.fork(onto, parent.branch().name(), from);
     boolean finished = parent.settled() >= from;
     try (LogWriter writer = store.log(fork.name()).write()) {
@@ -53,7 +59,7 @@ final class Replay {
           }
         }
       }
-      Value change = StateChange.forked(parent.branch().name(), from);
+      Value change = StateChange.forked(parent.branch().name(), from, reason);
       batch.root(Graph.STATE_CHANGES, LoggedValue.payload(change), null, false);
       writer.append(batch, finished ? from : writer.settled(), Durability.PROCESS);
     }

@@ -35,16 +35,10 @@ final class Restore {
   /** By topic, the last value set, handled or not. */
   private final Map<String, Value> optionValues = new HashMap<>();
 
-  /**
-   * The stations of which it matters where they were invoked: setting an option invokes them there
-   * again.
-   */
-  private final List<Station> remembering;
+  private final Remembering remembering;
 
   /** By time topic, when its last tick was due, ms since 1970; {@link Ticks#NEVER} without one. */
   private final Map<String, Long> ticked = new HashMap<>();
-
-  private final Trace silent = new Trace(null);
 
   private Map<String, Long> since = new LinkedHashMap<>();
 
@@ -66,7 +60,8 @@ final class Restore {
         ticked.put(topic.pattern().toString(), Ticks.NEVER);
       }
     }
-    this.remembering = plan.stations.stream().filter(Station::remembers).toList();
+    this.remembering =
+        new Remembering(plan, plan.stations.stream().filter(Station::remembers).toList());
   }
 
   /** Reads the branch into {@code plan}, from the last snapshot on that can be believed. */
@@ -191,60 +186,9 @@ final class Restore {
   private void readSettled() {
     try (TraversalReader reader = TraversalReader.between(log, from, settled)) {
       for (Traversal traversal = reader.next(); traversal != null; traversal = reader.next()) {
-        remember(traversal);
+        note(traversal.root());
+        remembering.remember(traversal);
       }
-    }
-  }
-
-  private void remember(Traversal traversal) {
-    Published root = publish(traversal.root(), Published.ROOT_RANK);
-    note(traversal.root());
-    List<Published> events = new ArrayList<>();
-    events.add(root);
-    for (Event event : traversal.products()) {
-      Station station = plan.station(Recorded.nodeOf(event));
-      events.add(publish(event, station == null ? plan.stations.size() : station.rank));
-    }
-    if (!remembering.isEmpty()) {
-      rememberSites(root, events, traversal.root().quiet());
-    }
-  }
-
-  private Published publish(Event event, int rank) {
-    LiveTopic topic = plan.topics.named(event.topic());
-    Value value = LoggedValue.of(event.payload());
-    Published published =
-        new Published(
-            event.root(), rank, event.call(), event.ordinal(), topic, value, event.offset());
-    topic.add(published, event.root());
-    return published;
-  }
-
-  /** Enumerates where nodes were invoked in this traversal. */
-  private void rememberSites(Published root, List<Published> events, boolean quiet) {
-    events.sort(Comparator.naturalOrder());
-    for (Station station : remembering) {
-      Pending pending = new Pending(station).begin(root.root);
-      if (!quiet) {
-        Waking.by(
-            root,
-            plan,
-            (woken, trigger) -> {
-              if (woken == station) {
-                pending.add(trigger);
-              }
-            });
-      }
-      for (Published event : events) {
-        if (event != root || !quiet) {
-          for (Subscription subscription : event.topic.subscriptions) {
-            if (subscription.station() == station && subscription.triggers()) {
-              pending.add(new Trigger.Input(subscription, event));
-            }
-          }
-        }
-      }
-      pending.sets(silent);
     }
   }
 

@@ -43,12 +43,7 @@ final class Site implements Comparable<Site> {
    */
   @Nullable InputSet settle(Trigger trigger) {
     Published event = trigger.event();
-    @Nullable Published[] events = new Published[inputs.length];
-    for (int i = 0; i < events.length; i++) {
-      Channel channel = inputs[i];
-      events[i] =
-          station.triggering[i] ? channel.settledAt(event) : channel.lastThrough(event.root);
-    }
+    @Nullable Published[] events = shown(event);
     boolean same = lastSetRoot == event.root && holdsSame(events);
     lastSet = events;
     lastSetRoot = event.root;
@@ -60,6 +55,17 @@ final class Site implements Comparable<Site> {
       firstInvoked = event.root;
     }
     return new InputSet(this, trigger, Arrays.asList(events));
+  }
+
+  /** By index of input, the event that it shows at a trigger; null where absent. */
+  @Nullable Published[] shown(Published trigger) {
+    @Nullable Published[] events = new Published[inputs.length];
+    for (int i = 0; i < events.length; i++) {
+      Channel channel = inputs[i];
+      events[i] =
+          station.triggering[i] ? channel.settledAt(trigger) : channel.lastThrough(trigger.root);
+    }
+    return events;
   }
 
   /** Why the last trigger led to no invocation. */

@@ -14,6 +14,7 @@ import io.leat.nodes.value.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine did to itself: the events of {@code state-changes.log}. Each is an object with a
@@ -127,9 +128,15 @@ final class StateChange {
     return Value.of(event);
   }
 
-  static Value forked(String parent, long from) {
+  /**
+   * @param reason why, for people; null if nobody said
+   */
+  static Value forked(String parent, long from, @Nullable String reason) {
     ObjectNode event = change(FORKED);
     event.putObject("about").put("parent", parent).put("from", from);
+    if (reason != null) {
+      event.put("reason", reason);
+    }
     return Value.of(event);
   }
 
@@ -174,6 +181,11 @@ final class StateChange {
         .put("line", old.line())
         .put("settled", settled);
     return Value.of(event);
+  }
+
+  /** Why this was done, as whoever did it said; null if nobody did. */
+  static @Nullable String reason(JsonNode event) {
+    return event.hasNonNull("reason") ? event.path("reason").asText() : null;
   }
 
   /** The binding that an event is about. */

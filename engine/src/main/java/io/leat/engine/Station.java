@@ -149,6 +149,11 @@ final class Station {
     return new Site(this, binding, inputs, outputs);
   }
 
+  /** The topic of an output at a binding of all that its pattern binds. */
+  LiveTopic topicOf(int output, Binding all) {
+    return topics().named(node.outputs().get(output).pattern().at(all).toString());
+  }
+
   /** Whether it matters where it was ever invoked: setting an option invokes it there again. */
   boolean remembers() {
     return node.options().stream().anyMatch(Option::trigger);

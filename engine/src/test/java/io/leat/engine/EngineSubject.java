@@ -9,7 +9,10 @@ import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
 import io.leat.state.Snapshots;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The engine as a simulation drives it. */
 record EngineSubject(Engine engine) implements Subject {
@@ -36,10 +39,42 @@ record EngineSubject(Engine engine) implements Subject {
         }
 
         @Override
+        public Explainer explain(LogStore store, String branch) {
+          return new Explained(Place.of(store, branch, Path.of("")));
+        }
+
+        @Override
         public void carry(LogStore store, long cut, String onto, List<Input> options) {
           new Replay(store, LogStore.MAIN, cut).carryRoots(onto, roots(options));
         }
       };
+
+  /** What {@code why} says. */
+  private static final class Explained implements Explainer {
+    private final Scenes scenes;
+    private final Why why;
+
+    Explained(Place place) {
+      this.scenes = new Scenes(place);
+      this.why = new Why(place);
+    }
+
+    @Override
+    public List<@Nullable Event> inputs(Event product) {
+      return events(Objects.requireNonNull(scenes.madeBy(product)));
+    }
+
+    @Override
+    public List<List<@Nullable Event>> calls(long root, String node) {
+      return why.turn(node, root).invocations().stream().map(Explained::events).toList();
+    }
+
+    private static List<@Nullable Event> events(Invocation invocation) {
+      List<@Nullable Event> events = new ArrayList<>();
+      invocation.inputs().forEach(seen -> events.add(seen.event()));
+      return events;
+    }
+  }
 
   private static Subject open(Place place, Graph graph, Subject.World world) {
     var machine = new Machine(world.clock(), world.beside());

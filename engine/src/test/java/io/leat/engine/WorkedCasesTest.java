@@ -143,6 +143,7 @@ class WorkedCasesTest {
               node,
               call.call(),
               call.handed(),
+              List.of(),
               "",
               products(call, events),
               failed));

@@ -81,12 +81,15 @@ record Chain(String name, List<Piece> pieces) {
   Collection<TopicSummary> topics(TopicFilter wanted, long cut) {
     check(0);
     Map<String, TopicSummary> found = new LinkedHashMap<>();
-    for (Piece piece : pieces) {
-      piece.line.summarize(
-          wanted,
-          piece.limit,
-          cut,
-          summary -> found.merge(summary.topic(), summary, TopicSummary::and));
+    boolean all = false;
+    for (int i = 0; i < pieces.size() && !all; i++) {
+      Piece piece = pieces.get(i);
+      all =
+          piece.line.summarize(
+              wanted,
+              piece.limit,
+              cut,
+              summary -> found.merge(summary.topic(), summary, TopicSummary::and));
     }
     return found.values();
   }

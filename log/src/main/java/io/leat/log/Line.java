@@ -31,8 +31,10 @@ interface Line {
   /**
    * Tells, piece by piece in order of offset, what the wanted topics have below {@code limit} of
    * roots below {@code cut}.
+   *
+   * @return whether all that those roots caused was told: nothing of them lies behind the limit
    */
-  void summarize(TopicFilter wanted, long limit, long cut, Consumer<TopicSummary> found);
+  boolean summarize(TopicFilter wanted, long limit, long cut, Consumer<TopicSummary> found);
 
   /**
    * A cursor before the first document that holds or follows the first event written at or after

@@ -117,9 +117,9 @@ final class MemoryLine implements Line {
   }
 
   @Override
-  public void summarize(TopicFilter wanted, long limit, long cut, Consumer<TopicSummary> found) {
+  public boolean summarize(TopicFilter wanted, long limit, long cut, Consumer<TopicSummary> found) {
     try (Cursor cursor = from(0)) {
-      LineSummary.of(cursor, wanted, limit, cut).forEach(found);
+      return LineSummary.tell(cursor, wanted, limit, cut, found);
     }
   }
 

@@ -74,20 +74,23 @@ final class SegmentLine implements Line, AutoCloseable {
   }
 
   @Override
-  public void summarize(TopicFilter wanted, long limit, long cut, Consumer<TopicSummary> found) {
+  public boolean summarize(TopicFilter wanted, long limit, long cut, Consumer<TopicSummary> found) {
     for (int number = files.lowest(); files.isThere(number); number++) {
       SegmentIndex index = indexes.of(number);
       if (index != null && index.first() >= limit) {
-        return;
+        return false;
       }
       if (index != null && index.end() <= limit && index.rootMax() < cut) {
         index.topics(wanted, found);
       } else {
         try (Cursor cursor = TopicCursor.within(files, indexes, number, wanted)) {
-          LineSummary.of(cursor, wanted, limit, cut).forEach(found);
+          if (LineSummary.tell(cursor, wanted, limit, cut, found)) {
+            return true;
+          }
         }
       }
     }
+    return false;
   }
 
   @Override

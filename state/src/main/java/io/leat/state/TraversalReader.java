@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a branch traversal by traversal, in order of root. A traversal is handed out once the log
  * says that it is settled, so what is held in memory is bounded by how far the engine's nodes ran
- * ahead of each other. Owned by one thread.
+ * ahead of each other. Where many roots lie before what they caused, they are read twice rather
+ * than held. Owned by one thread.
  */
 public final class TraversalReader implements AutoCloseable {
 
@@ -32,16 +33,28 @@ public final class TraversalReader implements AutoCloseable {
           .thenComparingInt(Event::call)
           .thenComparingInt(Event::ordinal);
 
+  /** Roots that wait for their traversal to settle, at most. */
+  private static final int HELD_MAX = 10_000;
+
+  private final EventLog log;
   private final LogReader reader;
   private final long from;
   private final long to;
   private final Deque<Event> roots = new ArrayDeque<>();
   private final Map<Long, List<Event>> products = new HashMap<>();
+
+  /** Reads once more the roots that could not be held; null while all are. */
+  private @Nullable LogReader behind;
+
+  /** Every root below this offset was held or is read already. */
+  private long held;
+
   private long settled;
   private long end;
 
-  private TraversalReader(LogReader reader, long from, long to) {
-    this.reader = reader;
+  private TraversalReader(EventLog log, long from, long to) {
+    this.log = log;
+    this.reader = log.read(from);
     this.from = from;
     this.to = to;
   }
@@ -56,12 +69,12 @@ public final class TraversalReader implements AutoCloseable {
    * between traversals.
    */
   public static TraversalReader between(EventLog log, long from, long to) {
-    return new TraversalReader(log.read(from), from, to);
+    return new TraversalReader(log, from, to);
   }
 
   /** The next settled traversal, or null at the present end. */
   public @Nullable Traversal next() {
-    while (roots.isEmpty() || roots.getFirst().offset() >= settled) {
+    while (!hasRoot() || roots.getFirst().offset() >= settled) {
       Commit commit = reader.next();
       if (commit == null) {
         return null;
@@ -76,7 +89,7 @@ public final class TraversalReader implements AutoCloseable {
    * is no further one. Only after {@link #next} has returned null.
    */
   public @Nullable Traversal unsettled() {
-    return roots.isEmpty() ? null : take();
+    return hasRoot() ? take() : null;
   }
 
   /** What the last commit read said: every root below is settled. */
@@ -97,11 +110,39 @@ public final class TraversalReader implements AutoCloseable {
         continue;
       }
       if (event.isRoot()) {
-        roots.add(event);
+        hold(event);
       } else {
         products.computeIfAbsent(event.root(), root -> new ArrayList<>()).add(event);
       }
     }
+  }
+
+  private void hold(Event root) {
+    if (behind == null && roots.size() < HELD_MAX) {
+      roots.add(root);
+      held = root.offset() + 1;
+    } else if (behind == null) {
+      behind = log.read(held);
+    }
+  }
+
+  /** Whether a root waits, having read those again that were not held. */
+  private boolean hasRoot() {
+    while (roots.isEmpty() && behind != null) {
+      Commit commit = held < end ? behind.next() : null;
+      if (commit == null) {
+        behind.close();
+        behind = null;
+      } else {
+        for (Event event : commit.events()) {
+          if (event.isRoot() && event.offset() < end && event.root() >= from && event.root() < to) {
+            roots.add(event);
+          }
+        }
+        held = Math.max(held, Math.min(end, commit.end()));
+      }
+    }
+    return !roots.isEmpty();
   }
 
   private Traversal take() {
@@ -117,5 +158,8 @@ public final class TraversalReader implements AutoCloseable {
   @Override
   public void close() {
     reader.close();
+    if (behind != null) {
+      behind.close();
+    }
   }
 }

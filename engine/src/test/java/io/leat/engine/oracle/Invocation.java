@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * One call of a node, as the traversal rule demands it.
  *
  * @param root number of the root, from 0
+ * @param shown by index of input, the event that it was handed: number of its root, then {@code
+ *     root}, or node, call and ordinal of a product; null where absent
  * @param cause the first trigger of its set: {@code root}, or node, call and ordinal of a product
  * @param products in order of ordinal; none if it failed
  */
@@ -20,6 +22,7 @@ public record Invocation(
     Node node,
     int call,
     Handed handed,
+    List<@Nullable String> shown,
     String cause,
     List<Produced> products,
     boolean failed) {

@@ -145,6 +145,7 @@ final class Turn {
             node,
             call,
             handed,
+            shown(set),
             trigger.event().name(),
             outcome.products(),
             outcome.failed()));
@@ -153,6 +154,14 @@ final class Turn {
       String name = node.name() + "." + call + "." + product.ordinal();
       facts.add(new Fact(at, name, product.topic(), product.value()));
     }
+  }
+
+  private static List<@Nullable String> shown(InputSet set) {
+    var shown = new ArrayList<@Nullable String>();
+    for (Fact fact : set.shown()) {
+      shown.add(fact == null ? null : fact.at().root() + " " + fact.name());
+    }
+    return shown;
   }
 
   private Outcome outcome(Runner code, int call, Handed handed) {

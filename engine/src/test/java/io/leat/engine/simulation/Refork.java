@@ -24,7 +24,8 @@ record Refork(
     Subject.Maker maker,
     Health health,
     Diary diary,
-    VirtualClock clock) {
+    VirtualClock clock,
+    boolean asked) {
 
   private static final int TURNS_MAX = 100_000;
 
@@ -60,6 +61,9 @@ record Refork(
     demandRoots(original, cut, options, events);
     var past = new Past(events, carried, graphs, maker, diary);
     Agreement.demand(events, past, ledger.all());
+    if (asked) {
+      Explanations.demand(maker.explain(store, name), events, past);
+    }
     demandPrecedents(new Past(original, graphs, maker, diary).answers(), events, past, ledger);
     subject.close();
   }

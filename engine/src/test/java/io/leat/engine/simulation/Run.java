@@ -53,6 +53,7 @@ final class Run {
   private final Shelf shelf = new Shelf();
   private final Map<String, Graph> graphs = new HashMap<>();
   private final SlowTasks late = new SlowTasks();
+  private final boolean asked;
   private Blueprint blueprint;
   private Graph graph;
   private SlowTasks tasks;
@@ -65,6 +66,7 @@ final class Run {
   Run(Story story, Subject.Maker maker) {
     this.maker = maker;
     this.prompt = story.prompt();
+    this.asked = story.asked();
     this.tasks = new SlowTasks();
     this.blueprint = story.graph();
     this.graph = built();
@@ -85,6 +87,11 @@ final class Run {
     if (log().settled() <= past.lastRoot()) {
       throw new AssertionError("idle, but settled is only " + log().settled());
     }
+  }
+
+  /** What the log is asked about every invocation, it answers as the rule demands. */
+  void demandExplanations() {
+    Explanations.demand(maker.explain(store, LogStore.MAIN), events(), past());
   }
 
   /** Since the start, no node ran at a root below this one. */
@@ -256,7 +263,7 @@ final class Run {
     boolean ill = health.ill();
     health.set(false);
     List<Event> before = events();
-    new Refork(store, graphs, maker, health, diary, new VirtualClock())
+    new Refork(store, graphs, maker, health, diary, new VirtualClock(), asked)
         .run(blueprint, new SplittableRandom(seed));
     if (!events().equals(before)) {
       throw new AssertionError("re-execution on a fork touched the line that it forked from");

@@ -79,6 +79,9 @@ public final class Simulation {
     run.settle();
     run.demandAgreement();
     run.demandNothingRanBelow(end);
+    if (story.asked()) {
+      run.demandExplanations();
+    }
     run.close();
     return run.events();
   }

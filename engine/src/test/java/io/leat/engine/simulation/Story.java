@@ -10,15 +10,19 @@ import java.util.SplittableRandom;
  * All that one simulation is made of, drawn from its seed.
  *
  * @param prompt whether slow nodes often answer at once
+ * @param asked whether the log is asked why, of everything; {@code -Dleat.ask} asks every one
  */
-record Story(Blueprint graph, List<Step> steps, boolean prompt) {
+record Story(Blueprint graph, List<Step> steps, boolean prompt, boolean asked) {
+  private static final int ASKED_ONE_IN = 25;
   private static final int INVOCATIONS_MAX = 300;
 
   static Story draw(long seed) {
     var random = new SplittableRandom(seed);
     Blueprint graph = RandomGraph.draw(random.split());
     List<Step> steps = RandomScript.draw(random.split(), graph);
-    return new Story(graph, steps, random.nextInt(4) == 0).shortened();
+    boolean prompt = random.nextInt(4) == 0;
+    boolean asked = Boolean.getBoolean("leat.ask") || random.nextInt(ASKED_ONE_IN) == 0;
+    return new Story(graph, steps, prompt, asked).shortened();
   }
 
   /** The beginning of this that causes no more than can be told quickly. */
@@ -48,11 +52,11 @@ record Story(Blueprint graph, List<Step> steps, boolean prompt) {
         left.add(step);
       }
     }
-    return new Story(smaller, left, prompt);
+    return new Story(smaller, left, prompt, asked);
   }
 
   Story with(List<Step> fewer) {
-    return new Story(graph, List.copyOf(fewer), prompt);
+    return new Story(graph, List.copyOf(fewer), prompt, asked);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a simulation drives: something that turns the roots on a log into products. Owned by one
@@ -58,8 +59,22 @@ public interface Subject {
      */
     boolean fork(LogStore store, long cut, String onto);
 
+    /** What explains a branch; null if nothing does. */
+    default @Nullable Explainer explain(LogStore store, String branch) {
+      return null;
+    }
+
     /** Binds options on a fork, and appends to it the roots of {@code main} from the cut on. */
     void carry(LogStore store, long cut, String onto, List<Input> options);
+  }
+
+  /** Says from the log alone what invocations were handed: by index of input, null where absent. */
+  interface Explainer {
+
+    List<@Nullable Event> inputs(Event product);
+
+    /** Call by call, what a node was invoked on at a root. */
+    List<List<@Nullable Event>> calls(long root, String node);
   }
 
   /** What the engine says on its own topic. */

@@ -1,4 +1,4 @@
-package io.leat.cli;
+package io.leat.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -14,10 +14,10 @@ import java.util.Set;
  * @param a missing where only the second value has the place
  * @param b missing where only the first value has the place
  */
-record FieldChange(String path, JsonNode a, JsonNode b) {
+public record FieldChange(String path, JsonNode a, JsonNode b) {
 
   /** All of them, in the order of the fields; none if the values are equal. */
-  static List<FieldChange> between(JsonNode a, JsonNode b) {
+  public static List<FieldChange> between(JsonNode a, JsonNode b) {
     List<FieldChange> changes = new ArrayList<>();
     compare("", a, b, changes);
     return changes;

@@ -1,0 +1,64 @@
+package io.leat.engine;
+
+import io.leat.engine.Eras.Era;
+import io.leat.log.Branch;
+import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.log.LogStore;
+import io.leat.nodes.Node;
+import io.leat.state.Stretch;
+import org.jspecify.annotations.Nullable;
+
+/** Which code made what is on a branch: that of the graph which ran when it was first written. */
+final class Makers {
+  private final LogStore store;
+  private final EventLog log;
+  private final Eras eras;
+
+  Makers(LogStore store, EventLog log, Eras eras) {
+    this.store = store;
+    this.log = log;
+    this.eras = eras;
+  }
+
+  /** Identity of the code that made a product; null if no log tells. */
+  @Nullable String code(Event product) {
+    String node = Recorded.nodeOf(product);
+    Makers parent = parentOf(product.root(), product.offset());
+    Event there = parent == null ? null : parent.same(product);
+    return parent == null || there == null ? code(node, product.offset()) : parent.code(there);
+  }
+
+  /** Identity of the code of a node that wrote at an offset. */
+  @Nullable String code(String name, long offset) {
+    Era era = eras.writing(offset);
+    Node node = era == null ? null : era.graph().node(name);
+    return node == null ? null : node.code();
+  }
+
+  /** Those of the parent, if this branch is a fork that carried the outcome of a root over. */
+  private @Nullable Makers parentOf(long root, long offset) {
+    Branch.Fork fork = log.branch().fork();
+    if (fork == null || root >= fork.offset() || offset < fork.offset()) {
+      return null;
+    }
+    Branch parent = Lineage.of(store, log.branch().name()).parent(store);
+    if (parent == null) {
+      return null;
+    }
+    EventLog there = store.log(parent.name());
+    return new Makers(store, there, Eras.of(there));
+  }
+
+  /** The event here that was carried over; null if it is not here. */
+  private @Nullable Event same(Event carried) {
+    for (Event event : Stretch.of(log, carried.root(), Engine.LEAD, _ -> false).products()) {
+      if (Recorded.nodeOf(event).equals(carried.node())
+          && event.call() == carried.call()
+          && event.ordinal() == carried.ordinal()) {
+        return event;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,79 @@
+package io.leat.engine;
+
+import io.leat.log.Event;
+import io.leat.state.TraversalReader.Traversal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Takes settled traversals into a plan, in order of root: what topics hold, and where nodes were
+ * invoked. Runs no node code. Owned by one thread.
+ */
+final class Remembering {
+  private final Plan plan;
+
+  /** The stations of which it matters where they were invoked. */
+  private final List<Station> stations;
+
+  private final Trace silent = new Trace(null);
+
+  Remembering(Plan plan, List<Station> stations) {
+    this.plan = plan;
+    this.stations = stations;
+  }
+
+  void remember(Traversal traversal) {
+    Published root = publish(traversal.root(), Published.ROOT_RANK);
+    List<Published> events = new ArrayList<>();
+    events.add(root);
+    for (Event event : traversal.products()) {
+      events.add(publish(event, plan.rankOf(Recorded.nodeOf(event))));
+    }
+    if (!stations.isEmpty()) {
+      rememberSites(root, events, traversal.root().quiet());
+    }
+  }
+
+  private Published publish(Event event, int rank) {
+    Published published =
+        new Published(
+            event.root(),
+            rank,
+            event.call(),
+            event.ordinal(),
+            plan.topics.named(event.topic()),
+            LoggedValue.of(event.payload()),
+            event.offset());
+    published.topic.add(published, event.root());
+    return published;
+  }
+
+  /** Enumerates where nodes were invoked in this traversal. */
+  private void rememberSites(Published root, List<Published> events, boolean quiet) {
+    events.sort(Comparator.naturalOrder());
+    for (Station station : stations) {
+      Pending pending = new Pending(station).begin(root.root);
+      if (!quiet) {
+        Waking.by(
+            root,
+            plan,
+            (woken, trigger) -> {
+              if (woken == station) {
+                pending.add(trigger);
+              }
+            });
+      }
+      for (Published event : events) {
+        if (event != root || !quiet) {
+          for (Subscription subscription : event.topic.subscriptions) {
+            if (subscription.station() == station && subscription.triggers()) {
+              pending.add(new Trigger.Input(subscription, event));
+            }
+          }
+        }
+      }
+      pending.sets(silent);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.leat.engine;
+
+import io.leat.engine.Eras.Era;
+import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.state.TraversalReader.Traversal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Carries recorded traversals through the graph of their time once more: each node is called for on
+ * what it was then, and publishes what the record has. Owned by one thread.
+ */
+final class Retelling {
+  private record Call(String node, int call) {}
+
+  private final Plan plan;
+  private final Comparison comparison;
+  private final Trace silent = new Trace(null);
+
+  Retelling(Era era, EventLog log, Comparison comparison) {
+    this.plan = Scene.plan(era.graph(), era.since());
+    this.comparison = comparison;
+    for (Station station : plan.stations) {
+      station.node.options().forEach(option -> Scene.setFirst(log, station, option));
+    }
+  }
+
+  /**
+   * The next traversal, in order of root.
+   *
+   * @param compared whether its invocations are to be run again and compared
+   */
+  void retell(Traversal traversal, boolean compared) {
+    Map<Call, List<Event>> products = new HashMap<>();
+    for (Event product : traversal.products()) {
+      products
+          .computeIfAbsent(
+              new Call(Recorded.nodeOf(product), product.call()), _ -> new ArrayList<>())
+          .add(product);
+    }
+    Event event = traversal.root();
+    Published root =
+        Published.root(
+            event.offset(), plan.topics.named(event.topic()), LoggedValue.of(event.payload()));
+    List<Published> events = new ArrayList<>(List.of(root));
+    root.topic.add(root, root.root);
+    for (Station station : plan.stations) {
+      int call = 0;
+      for (InputSet set : sets(station, root, events, event.quiet())) {
+        List<Event> recorded = products.remove(new Call(station.node.name(), call));
+        List<Event> published = recorded == null ? List.of() : recorded;
+        if (compared) {
+          comparison.compare(set, call, event, published);
+        }
+        published.forEach(product -> publish(product, station.rank, events));
+        call++;
+      }
+    }
+    // What no node of this graph was called for stays a fact.
+    for (Event product : traversal.products()) {
+      if (products.containsKey(new Call(Recorded.nodeOf(product), product.call()))) {
+        publish(product, plan.rankOf(Recorded.nodeOf(product)), events);
+      }
+    }
+    if (compared) {
+      comparison.finishedRoot();
+    }
+  }
+
+  private List<InputSet> sets(
+      Station station, Published root, List<Published> events, boolean quiet) {
+    Pending pending = new Pending(station).begin(root.root);
+    if (!quiet) {
+      Waking.by(
+          root,
+          plan,
+          (woken, trigger) -> {
+            if (woken == station) {
+              pending.add(trigger);
+            }
+          });
+    }
+    for (Published event : events) {
+      if ((event != root || !quiet) && event.root >= station.since) {
+        for (Subscription subscription : event.topic.subscriptions) {
+          if (subscription.station() == station && subscription.triggers()) {
+            pending.add(new Trigger.Input(subscription, event));
+          }
+        }
+      }
+    }
+    return pending.sets(silent);
+  }
+
+  private void publish(Event product, int rank, List<Published> events) {
+    Published published =
+        new Published(
+            product.root(),
+            rank,
+            product.call(),
+            product.ordinal(),
+            plan.topics.named(product.topic()),
+            LoggedValue.of(product.payload()),
+            product.offset());
+    published.topic.add(published, product.root());
+    events.add(published);
+  }
+}
