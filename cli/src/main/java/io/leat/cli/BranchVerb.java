@@ -1,9 +1,6 @@
 package io.leat.cli;
 
 import io.leat.engine.Leat;
-import io.leat.log.Branch;
-import io.leat.log.EventLog;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +15,7 @@ import picocli.CommandLine.Parameters;
     description = "List, create, detach and delete branches.",
     customSynopsis = {
       "leat branch [list] [-C DIR] [-o text|jsonl]",
-      "     leat branch create NAME --at OFFSET [-C DIR] [-b BRANCH]",
+      "     leat branch create NAME --at OFFSET [--reason TEXT] [-C DIR] [-b BRANCH]",
       "     leat branch detach NAME [-C DIR]",
       "     leat branch delete NAME [-C DIR]"
     })
@@ -43,44 +40,14 @@ final class BranchVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return list(console, where.workspace(console), format.jsonl());
+    return BranchTree.print(console, where.workspace(console), format.jsonl());
   }
 
-  private static int list(Console console, Workspace workspace, boolean jsonl) {
-    try (Leat leat = workspace.openToRead(BranchOption.MAIN)) {
-      List<Branch> branches = leat.branches().list();
-      var table = new TextTable("BRANCH", "PARENT", ">FORKED AT", ">END", ">SETTLED");
-      for (Branch branch : branches) {
-        EventLog log = leat.on(branch.name()).log();
-        Branch.Fork fork = branch.fork();
-        String parent = fork == null ? null : name(branches, fork.line());
-        if (jsonl) {
-          JsonLine line = new JsonLine().put("branch", branch.name()).put("parent", parent);
-          line = fork == null ? line.absent("at") : line.put("at", fork.offset());
-          console.out().line(line.put("end", log.end()).put("settled", log.settled()).bytes());
-        } else {
-          table.row(
-              branch.name(),
-              parent == null ? "-" : parent,
-              fork == null ? "-" : Long.toString(fork.offset()),
-              Long.toString(log.end()),
-              Long.toString(log.settled()));
-        }
-      }
-      table.lines().forEach(console.out()::line);
-    }
-    return ExitCode.DONE;
-  }
-
-  private static @Nullable String name(List<Branch> branches, String line) {
-    return branches.stream()
-        .filter(branch -> branch.line().equals(line))
-        .map(Branch::name)
-        .findFirst()
-        .orElse(null);
-  }
-
-  @Command(name = "list", description = "List every branch.")
+  @Command(
+      name = "list",
+      description =
+          "List every branch below the one that it was forked from: where, how many roots it has"
+              + " that its parent lacks and the other way round, when it was made, and why.")
   static final class ListVerb implements Callable<Integer> {
     private final Console console;
     @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
@@ -92,7 +59,7 @@ final class BranchVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      return list(console, where.workspace(console), format.jsonl());
+      return BranchTree.print(console, where.workspace(console), format.jsonl());
     }
   }
 
@@ -114,6 +81,12 @@ final class BranchVerb implements Callable<Integer> {
         description = "Where it leaves its parent: N, beginning, end, -N or @TIME.")
     private OffsetArgument at = OffsetArgument.END;
 
+    @Option(
+        names = "--reason",
+        paramLabel = "TEXT",
+        description = "Why, for leat branch list and leat history.")
+    private @Nullable String reason;
+
     CreateVerb(Console console) {
       this.console = console;
     }
@@ -122,7 +95,7 @@ final class BranchVerb implements Callable<Integer> {
     public Integer call() {
       try (Leat leat = where.workspace(console).openToRead(parent.branch())) {
         long offset = at.in(leat.log());
-        leat.branches().fork(name, offset);
+        leat.branches().fork(name, offset, reason);
         console
             .messages()
             .say(

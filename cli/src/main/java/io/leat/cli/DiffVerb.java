@@ -2,15 +2,20 @@ package io.leat.cli;
 
 import io.leat.engine.Difference;
 import io.leat.engine.Difference.Change;
+import io.leat.engine.FieldChange;
 import io.leat.engine.Leat;
 import io.leat.nodes.value.Show;
 import io.leat.nodes.value.Value;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code leat diff}: in what two histories differ. */
@@ -23,11 +28,17 @@ import picocli.CommandLine.Parameters;
       "A has. Times, and what the engine says of itself, are not compared.",
       "",
       "  leat diff main what-if",
+      "  leat diff main what-if --stat             how many, by kind of topic",
+      "  leat diff main what-if --state            only in what the topics hold now",
       "  leat diff main what-if -o jsonl           {change, topic, node, root, call, ordinal, a, b}"
     })
 final class DiffVerb implements Callable<Integer> {
   private final Console console;
   private final Map<Change, Integer> counts = new EnumMap<>(Change.class);
+
+  /** By kind of topic. */
+  private final Map<String, Map<Change, Long>> stats = new TreeMap<>();
+
   @Mixin private final WorkspaceOptions where = new WorkspaceOptions();
   @Mixin private final FormatOption format = new FormatOption();
 
@@ -37,6 +48,12 @@ final class DiffVerb implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "B", description = "The branch to compare it with.")
   private String b = "";
 
+  @Option(names = "--state", description = "Compare only the last value of each topic.")
+  private boolean state;
+
+  @Option(names = "--stat", description = "Print only how many differ, by kind of topic.")
+  private boolean stat;
+
   DiffVerb(Console console) {
     this.console = console;
   }
@@ -45,11 +62,17 @@ final class DiffVerb implements Callable<Integer> {
   public Integer call() {
     long differences;
     try (Leat leat = where.workspace(console).openToRead(BranchOption.MAIN)) {
-      differences = leat.branches().diff(a, b, this::print);
+      differences =
+          state
+              ? leat.branches().diffStates(a, b, this::print)
+              : leat.branches().diff(a, b, this::print);
     }
+    stats.forEach(this::print);
     console.out().flush();
     if (differences == 0) {
-      console.messages().say("leat: branches " + a + " and " + b + " hold the same");
+      console
+          .messages()
+          .say("leat: branches " + a + " and " + b + (state ? " end with" : " hold") + " the same");
       return ExitCode.DONE;
     }
     console.messages().say("leat: " + summary(differences));
@@ -57,7 +80,7 @@ final class DiffVerb implements Callable<Integer> {
   }
 
   private String summary(long differences) {
-    return Words.count(differences, "event")
+    return Words.count(differences, state ? "topic" : "event")
         + (differences == 1 ? " differs: " : " differ: ")
         + counts.getOrDefault(Change.CHANGED, 0)
         + " changed, "
@@ -72,11 +95,35 @@ final class DiffVerb implements Callable<Integer> {
 
   private void print(Difference difference) {
     counts.merge(difference.change(), 1, Integer::sum);
-    if (format.jsonl()) {
+    if (stat) {
+      stats
+          .computeIfAbsent(kind(difference.topic()), _ -> new EnumMap<>(Change.class))
+          .merge(difference.change(), 1L, Long::sum);
+    } else if (format.jsonl()) {
       json(difference).printTo(console.out());
     } else {
       text(difference);
     }
+  }
+
+  /** Topics whose names begin alike, for there may be millions of them. */
+  private static String kind(String topic) {
+    int slash = topic.indexOf('/');
+    return slash < 0 ? topic : topic.substring(0, slash) + "/…";
+  }
+
+  private void print(String kind, Map<Change, Long> changes) {
+    if (format.jsonl()) {
+      JsonLine line = new JsonLine().put("topics", kind);
+      for (Change change : Change.values()) {
+        line.put(word(change), changes.getOrDefault(change, 0L));
+      }
+      line.printTo(console.out());
+      return;
+    }
+    List<String> parts = new ArrayList<>();
+    changes.forEach((change, count) -> parts.add(count + " " + word(change)));
+    console.out().line(Show.whole(kind + "  " + String.join(", ", parts)));
   }
 
   private static JsonLine json(Difference difference) {

@@ -46,19 +46,27 @@ final class EventPrinter {
 
   /** The fields of an event; a root has node, call, ordinal and cause null. */
   static JsonLine json(Event event) {
-    JsonLine line =
-        new JsonLine()
-            .put("offset", event.offset())
-            .put("topic", event.topic())
-            .put("value", Leat.valueOf(event))
-            .put("node", event.node())
-            .put("root", event.root());
+    return addTo(new JsonLine(), event);
+  }
+
+  /** Adds these fields to others. */
+  static JsonLine addTo(JsonLine line, Event event) {
+    line.put("offset", event.offset())
+        .put("topic", event.topic())
+        .put("value", Leat.valueOf(event))
+        .put("node", event.node())
+        .put("root", event.root());
     if (event.isRoot()) {
       line.absent("call").absent("ordinal").absent("cause");
     } else {
       line.put("call", event.call()).put("ordinal", event.ordinal()).put("cause", event.cause());
     }
     return line.put("time", MICROS.format(time(event)));
+  }
+
+  /** A time on the log as it is printed. */
+  static String time(long micros) {
+    return MILLIS.format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
   }
 
   private String text(Event event) {

@@ -7,8 +7,8 @@ final class Verbs {
   static final List<String> NAMES =
       List.of(
           "demo", "init", "append", "tail", "get", "topics", "run", "retry", "check", "graph",
-          "replay", "branch", "diff", "merge", "promote", "verify", "head", "export", "import",
-          "doctor", "version", "help");
+          "why", "replay", "branch", "diff", "merge", "promote", "history", "verify", "head",
+          "export", "import", "doctor", "version", "help");
 
   private Verbs() {}
 
@@ -30,11 +30,13 @@ final class Verbs {
       case "retry" -> new RetryVerb(console);
       case "check" -> new CheckVerb(console);
       case "graph" -> new GraphVerb(console);
+      case "why" -> new WhyVerb(console);
       case "replay" -> new ReplayVerb(console);
       case "branch" -> new BranchVerb(console).spec();
       case "diff" -> new DiffVerb(console);
       case "merge" -> new MergeVerb(console);
       case "promote" -> new PromoteVerb(console);
+      case "history" -> new HistoryVerb(console);
       case "verify" -> new VerifyVerb(console);
       case "export" -> new ExportVerb(console);
       case "import" -> new ImportVerb(console);

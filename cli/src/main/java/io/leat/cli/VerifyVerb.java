@@ -22,13 +22,22 @@ import picocli.CommandLine.Option;
 /** {@code leat verify}: whether everything is as it was written. */
 @Command(
     name = "verify",
-    description = "Read everything on the log and check it; exit with 4 if there is damage.",
+    description =
+        "Read everything on the log and check it; exit with 4 if there is damage, with 5 if a node"
+            + " answers otherwise than it did.",
     footerHeading = "%n",
     footer = {
       "Checks the checksum of every document, that offsets are dense, that segments follow each",
       "other, that forks and parents fit, and that objects and refs are there and whole. Changes",
       "nothing. Each problem names branch, offset, file and byte, what was expected and found.",
       "",
+      "  leat verify --re-execute      runs pure nodes again on what the record says that they"
+          + " were",
+      "                                handed, in another locale and time zone, and compares;"
+          + " writes",
+      "                                nothing, runs no effect. What differs is named with what"
+          + " such",
+      "                                a difference usually comes from",
       "  leat verify --repair          shows what would be given up, and changes nothing",
       "  leat verify --repair --yes    does it: what is sound before the first damage stays,"
           + " damaged",
@@ -56,6 +65,13 @@ final class VerifyVerb implements Callable<Integer> {
   @Option(names = "--yes", description = "With --repair: do it.")
   private boolean yes;
 
+  @Option(
+      names = "--re-execute",
+      description = "Run recorded history again instead, and compare; of -b, by default of main.")
+  private boolean reexecute;
+
+  @Mixin private final ReexecuteOptions range = new ReexecuteOptions();
+
   private final Map<String, Long> ends = new HashMap<>();
 
   VerifyVerb(Console console) {
@@ -70,6 +86,13 @@ final class VerifyVerb implements Callable<Integer> {
     if (repair && (branch != null || head != null)) {
       throw new Invalid("--repair looks at the whole log; leave out -b and --head");
     }
+    if (reexecute) {
+      if (repair || head != null) {
+        throw new Invalid("--re-execute runs nodes; leave out --repair and --head");
+      }
+      return range.run(console, where.workspace(console), branch);
+    }
+    range.refuse();
     List<Head> heads = head == null ? List.of() : HeadVerb.read(console.path(head));
     try (Leat leat = where.workspace(console).openToRead(BranchOption.MAIN)) {
       lookForEnds(leat);

@@ -39,7 +39,7 @@ public record Kinship(
     Event made = forked(log, fork.offset());
     long madeMicros = made == null ? -1 : made.timeMicros();
     String reason = made == null ? null : StateChange.reason(LoggedValue.of(made.payload()).json());
-    Branch parent = Lineage.of(store, branch.name()).parent(store);
+    Branch parent = Lineage.named(store, fork.line());
     if (parent == null) {
       return new Kinship(null, 0, 0, madeMicros, reason);
     }

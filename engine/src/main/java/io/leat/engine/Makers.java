@@ -42,7 +42,7 @@ final class Makers {
     if (fork == null || root >= fork.offset() || offset < fork.offset()) {
       return null;
     }
-    Branch parent = Lineage.of(store, log.branch().name()).parent(store);
+    Branch parent = Lineage.named(store, fork.line());
     if (parent == null) {
       return null;
     }
