@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * @param asked whether the log is asked why, of everything; {@code -Dleat.ask} asks every one
  */
 record Story(Blueprint graph, List<Step> steps, boolean prompt, boolean asked) {
-  private static final int ASKED_ONE_IN = 25;
+  private static final int ASKED_ONE_IN = 100;
   private static final int INVOCATIONS_MAX = 300;
 
   static Story draw(long seed) {
