@@ -7,7 +7,10 @@ import io.leat.log.EventLog;
 import io.leat.log.EventReader;
 import io.leat.log.TopicFilter;
 import io.leat.nodes.Graph;
+import io.leat.nodes.Input;
 import io.leat.nodes.Node;
+import io.leat.nodes.value.Binding;
+import io.leat.nodes.value.Pattern;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +28,7 @@ final class Consequences {
   /** Later events that were made of it, and that are looked at whether they were. */
   private static final int LATER_MAX = 10;
 
-  private static final int CANDIDATES_MAX = 100;
+  private static final int CANDIDATES_MAX = 20;
 
   private final EventLog log;
   private final Scenes scenes;
@@ -110,26 +113,29 @@ final class Consequences {
     if (last == null || event.topic().equals(Graph.STATE_CHANGES)) {
       return;
     }
-    List<Node> readers =
-        last.graph().nodes().stream()
-            .filter(node -> node.outputs().size() > 0 && reads(node, event.topic()))
-            .toList();
-    if (readers.isEmpty()) {
+    List<Pattern> made = madeOf(event.topic(), last.graph());
+    if (made.isEmpty()) {
       return;
     }
-    TopicFilter made =
-        TopicFilter.of(
-            topic ->
-                readers.stream()
-                    .flatMap(node -> node.outputs().stream())
-                    .anyMatch(output -> output.pattern().match(topic) != null));
-    try (EventReader reader = log.read(event.offset() + 1, made)) {
+    TopicFilter wanted =
+        TopicFilter.of(topic -> made.stream().anyMatch(pattern -> pattern.match(topic) != null));
+    try (EventReader reader = log.read(event.offset() + 1, wanted)) {
       lookAt(reader);
     }
   }
 
-  private static boolean reads(Node node, String topic) {
-    return node.inputs().stream().anyMatch(input -> input.pattern().match(topic) != null);
+  /** What may be made of a topic: the outputs of its readers, at what its name binds there. */
+  private static List<Pattern> madeOf(String topic, Graph graph) {
+    List<Pattern> made = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      for (Input<?> input : node.inputs()) {
+        Binding bound = input.pattern().match(topic);
+        if (bound != null) {
+          node.outputs().forEach(output -> made.add(output.pattern().at(bound)));
+        }
+      }
+    }
+    return made;
   }
 
   private void lookAt(EventReader reader) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stretch {
   /** Events that are read before the root: most inputs are found there. */
-  private static final int BEFORE = 1 << 13;
+  private static final int BEFORE = 1 << 11;
 
   /** Events that are read behind the root before its products are looked for farther off. */
   private static final int BEHIND = 1 << 15;
