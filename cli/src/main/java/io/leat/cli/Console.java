@@ -30,16 +30,16 @@ record Console(InputStream in, Output out, Messages messages, Path folder, @Null
     String home = System.getProperty("leat.home");
     return new Console(
         new FileInputStream(FileDescriptor.in),
-        new Output(new FileOutputStream(FileDescriptor.out)),
-        new Messages(err, terminal(), System::nanoTime),
+        new Output(new FileOutputStream(FileDescriptor.out), terminal(1)),
+        new Messages(err, terminal(2), System::nanoTime),
         Path.of("").toAbsolutePath(),
         home == null ? null : Path.of(home));
   }
 
-  /** Whether standard error is a terminal; where the system does not tell, whether all are. */
-  private static boolean terminal() {
+  /** Whether a stream is a terminal; where the system does not tell, whether all are. */
+  private static boolean terminal(int descriptor) {
     try {
-      String file = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      String file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
     } catch (IOException e) {
       return Objects.requireNonNull(System.console()).isTerminal();

@@ -26,9 +26,22 @@ final class Output extends OutputStream {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final BufferedOutputStream stream;
+  private final boolean terminal;
 
   Output(OutputStream stream) {
+    this(stream, false);
+  }
+
+  /**
+   * @param terminal whether a person is looking, and no file or program reads
+   */
+  Output(OutputStream stream, boolean terminal) {
     this.stream = new BufferedOutputStream(stream, BUFFER_BYTES);
+    this.terminal = terminal;
+  }
+
+  boolean terminal() {
+    return terminal;
   }
 
   /** Prints text that has no control characters, or none that matter, and ends the line. */

@@ -6,9 +6,9 @@ import java.util.List;
 final class Verbs {
   static final List<String> NAMES =
       List.of(
-          "demo", "init", "append", "tail", "get", "topics", "run", "retry", "check", "graph",
-          "why", "replay", "branch", "diff", "merge", "promote", "history", "verify", "head",
-          "export", "import", "doctor", "version", "help");
+          "demo", "init", "append", "tail", "get", "topics", "run", "top", "retry", "check",
+          "graph", "why", "replay", "branch", "diff", "merge", "promote", "history", "verify",
+          "head", "export", "import", "doctor", "version", "help");
 
   private Verbs() {}
 
@@ -27,6 +27,7 @@ final class Verbs {
       case "get" -> new GetVerb(console);
       case "topics" -> new TopicsVerb(console);
       case "run" -> new RunVerb(console);
+      case "top" -> new TopVerb(console);
       case "retry" -> new RetryVerb(console);
       case "check" -> new CheckVerb(console);
       case "graph" -> new GraphVerb(console);

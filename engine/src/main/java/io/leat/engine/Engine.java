@@ -44,6 +44,8 @@ final class Engine implements AutoCloseable {
   /** Every root below this offset was taken. */
   private long taken;
 
+  private long rootsTaken;
+
   /** The highest root that is settled; -1 if none is. */
   private long lastSettledRoot = -1;
 
@@ -127,10 +129,11 @@ final class Engine implements AutoCloseable {
   }
 
   /**
-   * When the next attempt at a failed invocation is due, ms since 1970; Long.MAX_VALUE if none is.
+   * When something is due by the clock besides ticks, ms since 1970: another attempt at a failed
+   * invocation, or the end of one that takes too long. Long.MAX_VALUE if nothing is.
    */
-  long nextAttemptMs() {
-    return slowLane.nextAttemptMs();
+  long nextDueMs() {
+    return slowLane.nextDueMs();
   }
 
   private int takeRoots() {
@@ -150,6 +153,7 @@ final class Engine implements AutoCloseable {
   }
 
   private void take(Event root) {
+    rootsTaken++;
     unsettled.addLast(root.offset());
     traverser.finishedBelow(settle());
     traverser.take(root);
@@ -173,6 +177,13 @@ final class Engine implements AutoCloseable {
       lastSettledRoot = unsettled.removeFirst();
     }
     return settled;
+  }
+
+  /** What waits and flows now, nothing of it as a rate. */
+  Traffic traffic(long timeMs) {
+    List<Traffic.AtNode> nodes =
+        plan.stations.stream().map(s -> s.traffic(slowLane.inFlight(s))).toList();
+    return new Traffic(timeMs, true, writer.settled(), writer.end(), rootsTaken, 0, null, nodes);
   }
 
   /** Records that the engine stops. What is not finished is finished by the next start. */

@@ -258,6 +258,18 @@ public final class Leat implements AutoCloseable {
     return new Run(place, graph, settings, machine, idle, listener);
   }
 
+  /**
+   * What waits, runs and flows on this branch now: as the engine told that runs it, in this process
+   * or another; without one, what waits on the log.
+   */
+  public Traffic traffic() {
+    Path stateFolder = place.stateFolder();
+    long nowMs = machine.clock().millis();
+    Traffic told =
+        stateFolder == null || holder() == null ? null : TrafficFile.in(stateFolder).read(nowMs);
+    return told != null ? told : new Backlog(graph, log()).traffic(nowMs);
+  }
+
   /** Who runs or appends to this branch now, such as {@code process 17}; null if nobody does. */
   public @Nullable String holder() {
     return place.store() instanceof ChronicleStore files ? files.holder(place.branch()) : null;

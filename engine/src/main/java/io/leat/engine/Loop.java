@@ -2,6 +2,7 @@ package io.leat.engine;
 
 import io.leat.log.Idle;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives an engine on the thread that calls {@link #run}: works while there is work, then waits
@@ -10,11 +11,17 @@ import java.util.concurrent.TimeUnit;
 final class Loop {
   private final Machine machine;
   private final Idle idle;
+  private @Nullable Meter meter;
   private volatile boolean stopping;
 
   Loop(Machine machine, Idle idle) {
     this.machine = machine;
     this.idle = idle;
+  }
+
+  /** Lets somebody ask between two pieces of work. */
+  void metered(Meter meter) {
+    this.meter = meter;
   }
 
   /**
@@ -24,6 +31,9 @@ final class Loop {
    */
   void run(Engine engine, boolean untilSettled) {
     while (!stopping) {
+      if (meter != null) {
+        meter.answer(engine);
+      }
       int ticks = untilSettled ? 0 : engine.tick();
       if (ticks + engine.doWork() > 0) {
         idle.reset();
@@ -31,7 +41,7 @@ final class Loop {
         return;
       } else {
         long tickMs = untilSettled ? Long.MAX_VALUE : engine.nextTickMs();
-        long dueMs = Math.min(tickMs, engine.nextAttemptMs()) - machine.clock().millis();
+        long dueMs = Math.min(tickMs, engine.nextDueMs()) - machine.clock().millis();
         idle.rest(TimeUnit.MILLISECONDS.toNanos(Math.max(1, dueMs)));
       }
     }

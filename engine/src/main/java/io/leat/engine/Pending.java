@@ -36,6 +36,15 @@ final class Pending {
     triggers.add(trigger);
   }
 
+  /** Adds up what triggers, by index of input. */
+  void count(long[] byInput) {
+    for (Trigger trigger : triggers) {
+      if (trigger.input() >= 0) {
+        byInput[trigger.input()]++;
+      }
+    }
+  }
+
   /**
    * Every input set that the node is to be invoked on in this traversal, in order; may be empty.
    * Only once everything upstream has finished the root, so that no further trigger can come, and

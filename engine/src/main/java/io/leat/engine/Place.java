@@ -19,7 +19,7 @@ record Place(LogStore store, String branch, Path folder, Snapshots snapshots) {
   static Place of(LogStore store, String branch, Path folder) {
     Snapshots.Store snapshots =
         store instanceof ChronicleStore
-            ? Snapshots.Store.in(folder.resolve(".leat").resolve("state").resolve(branch))
+            ? Snapshots.Store.in(stateFolder(folder, branch))
             : Snapshots.Store.NONE;
     return new Place(store, branch, folder, new Snapshots(snapshots));
   }
@@ -31,6 +31,15 @@ record Place(LogStore store, String branch, Path folder, Snapshots snapshots) {
   /** The same workspace, another branch. */
   Place on(String other) {
     return of(store, other, folder);
+  }
+
+  private static Path stateFolder(Path folder, String branch) {
+    return folder.resolve(".leat").resolve("state").resolve(branch);
+  }
+
+  /** Where what is derived from the branch lies; null if on the heap. */
+  @Nullable Path stateFolder() {
+    return store instanceof ChronicleStore ? stateFolder(folder, branch) : null;
   }
 
   /** Where the branch's log lies; null if on the heap. */

@@ -35,7 +35,7 @@ final class Restore {
   /** By topic, the last value set, handled or not. */
   private final Map<String, Value> optionValues = new HashMap<>();
 
-  private final Remembering remembering;
+  private final Invocations invocations;
 
   /** By time topic, when its last tick was due, ms since 1970; {@link Ticks#NEVER} without one. */
   private final Map<String, Long> ticked = new HashMap<>();
@@ -60,8 +60,7 @@ final class Restore {
         ticked.put(topic.pattern().toString(), Ticks.NEVER);
       }
     }
-    this.remembering =
-        new Remembering(plan, plan.stations.stream().filter(Station::remembers).toList());
+    this.invocations = new Invocations(plan);
   }
 
   /** Reads the branch into {@code plan}, from the last snapshot on that can be believed. */
@@ -184,12 +183,13 @@ final class Restore {
   }
 
   private void readSettled() {
-    try (TraversalReader reader = TraversalReader.between(log, from, settled)) {
+    try (TraversalReader reader = TraversalReader.between(log, from, settled, invocations::read)) {
       for (Traversal traversal = reader.next(); traversal != null; traversal = reader.next()) {
         note(traversal.root());
-        remembering.remember(traversal);
+        invocations.remember(traversal);
       }
     }
+    invocations.end();
   }
 
   private void readBeyond() {

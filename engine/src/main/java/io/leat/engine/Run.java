@@ -23,6 +23,7 @@ public final class Run implements AutoCloseable {
   private final Loop loop;
   private final Engine engine;
   private final HandOver.@Nullable Server server;
+  private final @Nullable Meter meter;
   private final Trace trace;
 
   Run(
@@ -33,8 +34,17 @@ public final class Run implements AutoCloseable {
       Idle idle,
       @Nullable Consumer<EngineEvent> listener) {
     this.loop = new Loop(machine, idle);
-    this.trace = new Trace(listener);
+    this.trace = new Trace(listener, machine.clock());
     this.engine = new Start(place, graph, settings, machine, trace, loop::wakeUp).open();
+    Path stateFolder = place.stateFolder();
+    this.meter =
+        stateFolder == null
+            ? null
+            : new Meter(TrafficFile.in(stateFolder), machine.clock(), trace, loop::wakeUp);
+    if (meter != null) {
+      loop.metered(meter);
+      machine.beside().execute(meter);
+    }
     Path branchFolder = place.branchFolder();
     this.server =
         branchFolder == null
@@ -137,7 +147,7 @@ public final class Run implements AutoCloseable {
 
   /** When something is due by the clock, ms since 1970; Long.MAX_VALUE if nothing is. */
   public long nextDueMs() {
-    return engine.nextAttemptMs();
+    return engine.nextDueMs();
   }
 
   /** Ends {@link #untilStopped} or {@link #toTheEnd} soon. Any thread. */
@@ -148,6 +158,9 @@ public final class Run implements AutoCloseable {
   /** Gives the branch back. On the thread that ran. */
   @Override
   public void close() {
+    if (meter != null) {
+      meter.close();
+    }
     if (server != null) {
       server.close();
     }

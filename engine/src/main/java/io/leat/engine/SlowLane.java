@@ -4,13 +4,19 @@ import io.leat.engine.Flight.Progress;
 import io.leat.nodes.Handed;
 import io.leat.nodes.Kind;
 import io.leat.nodes.Node;
+import io.leat.nodes.value.Durations;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs slow nodes beside the engine's thread, and what depends on them when they have answered. A
@@ -20,13 +26,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class SlowLane {
 
-  private record Answer(Flight flight, int call, int attempt, Outcome outcome) {}
+  /** Most invocations of a node that may go on though they were given up. */
+  private static final int LOST_MAX = 16;
 
   /** A slow station: its calls under way, and how far it is. */
   private static final class Lane {
     final Station station;
     final Deque<Flight> flights = new ArrayDeque<>();
     int sent;
+
+    /** How many invocations go on though they were given up. */
+    int lost;
 
     /** Every root below this one is finished. */
     long finishedBelow;
@@ -45,8 +55,12 @@ final class SlowLane {
   private final Machine machine;
   private final Trace trace;
   private final Runnable wakeUp;
-  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
-  private final List<Answer> resting = new ArrayList<>();
+  private final Queue<Attempt> answers = new ConcurrentLinkedQueue<>();
+  private final List<Attempt> resting = new ArrayList<>();
+
+  /** Those under way that may take too long. */
+  private final PriorityQueue<Attempt> timed =
+      new PriorityQueue<>(Comparator.comparingLong(attempt -> attempt.untilMs));
 
   /** Whether an effect waits for what it is handed to be on the disk. */
   private boolean awaitsForce;
@@ -84,7 +98,7 @@ final class SlowLane {
    */
   int work(long taken) {
     awaitsForce = false;
-    int work = takeAnswers() + sendRested();
+    int work = takeAnswers() + giveUpLate() + sendRested();
     for (Lane lane : lanes) {
       work += work(lane, ready(lane, taken));
     }
@@ -103,6 +117,11 @@ final class SlowLane {
     return least;
   }
 
+  /** How many invocations of a station are under way. */
+  int inFlight(Station station) {
+    return plan.slow(station) ? byRank[station.rank].sent : 0;
+  }
+
   /** Whether nothing waits or is under way. */
   boolean idle() {
     return lanes.stream().allMatch(lane -> lane.station.waiting.isEmpty());
@@ -113,9 +132,13 @@ final class SlowLane {
     return awaitsForce;
   }
 
-  /** When the next attempt is due, ms since 1970; Long.MAX_VALUE if none is. */
-  long nextAttemptMs() {
-    return resting.stream().mapToLong(SlowLane::dueMs).min().orElse(Long.MAX_VALUE);
+  /**
+   * When something is due by the clock, ms since 1970: another attempt, or the end of one that
+   * takes too long. Long.MAX_VALUE if nothing is.
+   */
+  long nextDueMs() {
+    long attemptMs = resting.stream().mapToLong(SlowLane::dueMs).min().orElse(Long.MAX_VALUE);
+    return timed.isEmpty() ? attemptMs : Math.min(attemptMs, timed.peek().untilMs);
   }
 
   /** Everything upstream of a station has finished the roots below this one. */
@@ -224,16 +247,26 @@ final class SlowLane {
   }
 
   private void send(Lane lane, Flight flight, int call, int attempt, Handed handed) {
+    if (lane.lost >= LOST_MAX) {
+      String message = lane.lost + " earlier invocations were given up and have not ended";
+      flight.calls[call] = new Progress.Ended(new Outcome.Failed(message));
+      return;
+    }
     flight.calls[call] = new Progress.Sent(attempt, handed);
     lane.sent++;
     trace.invoked(flight.sets.get(call), call, handed);
-    machine
-        .beside()
-        .execute(
-            () -> {
-              answers.add(new Answer(flight, call, attempt, Invoker.run(lane.station, handed)));
-              wakeUp.run();
-            });
+    Attempt sent =
+        new Attempt(flight, call, attempt, handed, machine.clock().millis(), this::answered);
+    if (sent.untilMs != Attempt.NO_END) {
+      timed.add(sent);
+    }
+    machine.beside().execute(sent);
+  }
+
+  /** Any thread. */
+  private void answered(Attempt attempt) {
+    answers.add(attempt);
+    wakeUp.run();
   }
 
   /** Finishes, in order, the calls that have ended, and with them their roots. */
@@ -271,28 +304,56 @@ final class SlowLane {
 
   private int takeAnswers() {
     int work = 0;
-    for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+    for (Attempt attempt = answers.poll(); attempt != null; attempt = answers.poll()) {
       work++;
-      Lane lane = byRank[answer.flight.station.rank];
-      if (answer.flight.calls[answer.call] instanceof Progress.Sent sent
-          && sent.attempt() == answer.attempt) {
-        lane.sent--;
-        takeAnswer(answer, sent.handed());
+      Lane lane = byRank[attempt.flight.station.rank];
+      if (attempt.late()) {
+        lane.lost--;
+      } else {
+        if (attempt.untilMs != Attempt.NO_END) {
+          timed.remove(attempt);
+        }
+        ended(lane, attempt, attempt.outcome());
       }
     }
     return work;
   }
 
-  private void takeAnswer(Answer answer, Handed handed) {
-    var node = answer.flight.station.node;
-    if (answer.outcome instanceof Outcome.Failed failed && answer.attempt < node.attempts()) {
-      InputSet set = answer.flight.sets.get(answer.call);
-      trace.retrying(set, answer.call, answer.attempt, failed.message());
+  /** Gives up what has taken too long; what it answers later is dropped. */
+  private int giveUpLate() {
+    if (timed.isEmpty()) {
+      return 0;
+    }
+    int work = 0;
+    long nowMs = machine.clock().millis();
+    while (!timed.isEmpty() && timed.peek().untilMs <= nowMs) {
+      Attempt attempt = timed.remove();
+      Lane lane = byRank[attempt.flight.station.rank];
+      attempt.giveUp();
+      lane.lost++;
+      Duration timeout = Objects.requireNonNull(lane.station.node.body().timeout());
+      ended(lane, attempt, new Outcome.Failed("no answer within " + Durations.text(timeout)));
+      work++;
+    }
+    return work;
+  }
+
+  private void ended(Lane lane, Attempt attempt, Outcome outcome) {
+    Flight flight = attempt.flight;
+    Node node = flight.station.node;
+    lane.sent--;
+    long ms = machine.clock().millis() - attempt.sentMs;
+    lane.station.tally.lastNanos = TimeUnit.MILLISECONDS.toNanos(Math.max(0, ms));
+    if (outcome instanceof Outcome.Failed failed
+        && attempt.number < node.attempts()
+        && flight.calls[attempt.call] instanceof Progress.Sent sent) {
+      InputSet set = flight.sets.get(attempt.call);
+      trace.retrying(set, attempt.call, attempt.number, failed.message());
       long untilMs = machine.clock().millis() + node.backoff().toMillis();
-      answer.flight.calls[answer.call] = new Progress.Resting(answer.attempt, handed, untilMs);
-      resting.add(answer);
+      flight.calls[attempt.call] = new Progress.Resting(attempt.number, sent.handed(), untilMs);
+      resting.add(attempt);
     } else {
-      answer.flight.calls[answer.call] = new Progress.Ended(answer.outcome);
+      flight.calls[attempt.call] = new Progress.Ended(outcome);
     }
   }
 
@@ -302,22 +363,18 @@ final class SlowLane {
       return 0;
     }
     long nowMs = machine.clock().millis();
-    List<Answer> due = resting.stream().filter(answer -> dueMs(answer) <= nowMs).toList();
+    List<Attempt> due = resting.stream().filter(attempt -> dueMs(attempt) <= nowMs).toList();
     resting.removeAll(due);
-    for (Answer answer : due) {
-      if (answer.flight.calls[answer.call] instanceof Progress.Resting rest) {
-        send(
-            byRank[answer.flight.station.rank],
-            answer.flight,
-            answer.call,
-            rest.attempt() + 1,
-            rest.handed());
+    for (Attempt attempt : due) {
+      Flight flight = attempt.flight;
+      if (flight.calls[attempt.call] instanceof Progress.Resting rest) {
+        send(byRank[flight.station.rank], flight, attempt.call, rest.attempt() + 1, rest.handed());
       }
     }
     return due.size();
   }
 
-  private static long dueMs(Answer answer) {
-    return answer.flight.calls[answer.call] instanceof Progress.Resting rest ? rest.untilMs() : 0;
+  private static long dueMs(Attempt attempt) {
+    return attempt.flight.calls[attempt.call] instanceof Progress.Resting rest ? rest.untilMs() : 0;
   }
 }

@@ -47,6 +47,8 @@ final class Station {
   /** As many nulls as there are inputs: what is handed over where no input is a wildcard. */
   final List<@Nullable String> noTopics;
 
+  final Tally tally = new Tally();
+
   private final Pending now = new Pending(this);
   private final KnownBindings known;
   private final Map<Binding, Site> sites = new HashMap<>();
@@ -152,6 +154,34 @@ final class Station {
   /** The topic of an output at a binding of all that its pattern binds. */
   LiveTopic topicOf(int output, Binding all) {
     return topics().named(node.outputs().get(output).pattern().at(all).toString());
+  }
+
+  /** What waits for it and what it did. */
+  Traffic.AtNode traffic(int inFlight) {
+    long[] byInput = new long[node.inputs().size()];
+    for (Pending pending : waiting.values()) {
+      pending.count(byInput);
+    }
+    return traffic(waiting.size(), inFlight, byInput);
+  }
+
+  Traffic.AtNode traffic(long waiting, int inFlight, long[] byInput) {
+    List<Traffic.OnEdge> edges = new ArrayList<>(byInput.length);
+    for (Input<?> input : node.inputs()) {
+      edges.add(
+          new Traffic.OnEdge(input.name(), input.pattern().toString(), byInput[input.index()]));
+    }
+    return new Traffic.AtNode(
+        node.name(),
+        waiting,
+        inFlight,
+        tally.invoked,
+        0,
+        tally.reused,
+        tally.published,
+        tally.failed,
+        tally.lastNanos < 0 ? -1 : tally.lastNanos / 1_000,
+        edges);
   }
 
   /** Whether it matters where it was ever invoked: setting an option invokes it there again. */

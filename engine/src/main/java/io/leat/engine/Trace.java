@@ -2,6 +2,9 @@ package io.leat.engine;
 
 import io.leat.engine.EngineEvent.Reason;
 import io.leat.nodes.Handed;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +13,19 @@ import org.jspecify.annotations.Nullable;
  * by the engine's thread.
  */
 final class Trace {
+  /** One invocation in so many is measured, of nodes that are quick. */
+  private static final int MEASURED_ONE_IN = 64;
+
+  /** A node that takes longer is measured each time. */
+  private static final long QUICK_NANOS = 1_000_000;
+
   private final @Nullable Consumer<EngineEvent> listener;
+  private final @Nullable InstantSource clock;
+
+  /** What the engine's thread runs now. Seen by others. */
+  private final AtomicReference<@Nullable InputSet> inHand = new AtomicReference<>();
+
+  private long begunNanos;
   private long roots;
   private long invoked;
   private long reused;
@@ -23,7 +38,17 @@ final class Trace {
    * @param listener null if nobody listens
    */
   Trace(@Nullable Consumer<EngineEvent> listener) {
+    this(listener, null);
+  }
+
+  /**
+   * One that measures how long invocations take.
+   *
+   * @param clock null if nobody is to measure
+   */
+  Trace(@Nullable Consumer<EngineEvent> listener, @Nullable InstantSource clock) {
     this.listener = listener;
+    this.clock = clock;
   }
 
   Report report() {
@@ -46,13 +71,44 @@ final class Trace {
 
   void invoked(InputSet set, int call, Handed handed) {
     invoked++;
+    set.site().station.tally.invoked++;
     if (listener != null) {
       listener.accept(new EngineEvent.Invoked(set.root(), node(set), call, handed));
     }
   }
 
+  /** The engine's thread begins to run node code. */
+  void begins(InputSet set) {
+    inHand.setRelease(set);
+    Tally tally = set.site().station.tally;
+    boolean measured = tally.lastNanos > QUICK_NANOS || tally.invoked % MEASURED_ONE_IN == 1;
+    begunNanos = measured ? nanos() : -1;
+  }
+
+  /** The code has come to its end. */
+  void ends(InputSet set) {
+    inHand.setRelease(null);
+    if (begunNanos >= 0) {
+      set.site().station.tally.lastNanos = Math.max(0, nanos() - begunNanos);
+    }
+  }
+
+  /** What the engine's thread runs now; null if no node code. Any thread. */
+  @Nullable InputSet inHand() {
+    return inHand.getAcquire();
+  }
+
+  private long nanos() {
+    if (clock == null) {
+      return -1;
+    }
+    Instant now = clock.instant();
+    return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+  }
+
   void reused(InputSet set, int call) {
     reused++;
+    set.site().station.tally.reused++;
     if (listener != null) {
       listener.accept(new EngineEvent.Reused(set.root(), node(set), call));
     }
@@ -91,6 +147,7 @@ final class Trace {
 
   void published(Station station, Published product) {
     published++;
+    station.tally.published++;
     if (listener != null) {
       listener.accept(
           new EngineEvent.Published(
@@ -104,6 +161,7 @@ final class Trace {
 
   void failed(InputSet set, int call, String message) {
     failed++;
+    set.site().station.tally.failed++;
     if (listener != null) {
       listener.accept(
           new EngineEvent.Failed(set.root(), node(set), call, set.site().binding, message));

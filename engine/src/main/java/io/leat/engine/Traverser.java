@@ -83,7 +83,10 @@ final class Traverser {
       } else {
         Handed handed = Invoker.handed(set, call, null);
         trace.invoked(set, call, handed);
-        finish(set, call, "", Invoker.run(station, handed));
+        trace.begins(set);
+        Outcome outcome = Invoker.run(station, handed);
+        trace.ends(set);
+        finish(set, call, "", outcome);
       }
       call++;
     }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.LongUnaryOperator;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -26,17 +26,17 @@ import org.jspecify.annotations.Nullable;
 record PlantedFault(String what, String file, String place, String instead) {
 
   /**
-   * The first seed that finds it, -1 if none of so many does.
+   * The first seed that finds it and what it says, such as {@code 8: the log differs}; null if none
+   * of so many does.
    *
    * @param folder for the class files
    */
-  long firstSeed(Path folder, long seeds) throws Exception {
+  @Nullable String found(Path folder, long seeds) throws Exception {
     compile(folder);
     try (var loader = new Loader(folder)) {
-      var finder =
-          (LongUnaryOperator)
-              loader.loadClass(Finder.class.getName()).getDeclaredConstructor().newInstance();
-      return finder.applyAsLong(seeds);
+      Object finder =
+          loader.loadClass(Finder.class.getName()).getDeclaredConstructor().newInstance();
+      return (String) ((LongFunction<?>) finder).apply(seeds);
     }
   }
 
@@ -81,18 +81,19 @@ record PlantedFault(String what, String file, String place, String instead) {
   }
 
   /** Runs seeds until one fails. Made by reflection, in the other class loader. */
-  public static final class Finder implements LongUnaryOperator {
+  public static final class Finder implements LongFunction<@Nullable String> {
     public Finder() {}
 
     @Override
-    public long applyAsLong(long seeds) {
+    public @Nullable String apply(long seeds) {
       var simulation = new Simulation(EngineSubject.MAKER);
       for (long seed = 0; seed < seeds; seed++) {
-        if (simulation.failureOf(seed) != null) {
-          return seed;
+        Throwable failure = simulation.failureOf(seed);
+        if (failure != null) {
+          return seed + ": " + failure;
         }
       }
-      return -1;
+      return null;
     }
   }
 

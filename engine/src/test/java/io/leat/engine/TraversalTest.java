@@ -8,8 +8,11 @@ import io.leat.engine.simulation.Subject.Input;
 import io.leat.log.Durability;
 import io.leat.log.LogException;
 import io.leat.nodes.Graph;
+import io.leat.nodes.GraphBuilder;
 import io.leat.nodes.Node.OnFailure;
+import io.leat.nodes.NodeBuilder;
 import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Type;
 import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,5 +158,31 @@ class TraversalTest {
 
     assertThat(stage.values("join")).containsExactly("\"join(left(1) right(1))\"");
     assertThat(stage.values("left")).hasSize(2);
+  }
+
+  /** Seed 1578 of the simulation found that the graph of today was asked for the past. */
+  @Test
+  void anOptionInvokesANodeWhereItWasInvokedUnderTheGraphOfThen() {
+    var stage = new Stage(readsWithOption("x/{k}"));
+    stage.append("y/b", "1").append("x/a", "1").settle().restart(readsWithOption("x/{k}", "y/{k}"));
+    stage.settle().ran();
+
+    long set = stage.log().end();
+    stage.append("n.o", "1").settle();
+
+    assertThat(stage.ran()).containsExactly(set + ".n.0");
+  }
+
+  private static Graph readsWithOption(String... patterns) {
+    GraphBuilder graph = Graph.builder();
+    graph.topic("x/{k}");
+    graph.topic("y/{k}");
+    NodeBuilder node = graph.node("n").version("1");
+    for (String pattern : patterns) {
+      node.input(pattern.substring(0, 1), pattern);
+    }
+    node.option("o", Type.INTEGER, 0L);
+    node.run(_ -> {});
+    return graph.build();
   }
 }

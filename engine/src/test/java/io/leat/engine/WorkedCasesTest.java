@@ -125,7 +125,7 @@ class WorkedCasesTest {
   /** Every call, with what the log says came of it, in order of position. */
   private static List<Invocation> invocations(Graph graph, List<Ran> ran, List<Event> events) {
     Map<Long, Integer> numbers = CanonicalForm.numbers(events);
-    List<Node> ranked = Ranking.of(graph);
+    List<Node> ranked = new Ranking(graph).nodes();
     Set<Identity> failures = new HashSet<>();
     for (Event event : events) {
       if (event.topic().equals(Graph.STATE_CHANGES)

@@ -85,7 +85,7 @@ final class Edits {
             old.context(),
             old.kind(),
             CodeDigest.of(code.getClass()),
-            new InProcess(code, false, 1),
+            InProcess.here(code),
             1,
             old.backoff(),
             old.onFailure());

@@ -2,15 +2,28 @@ package io.leat.nodes;
 
 import io.leat.nodes.value.CodeDigest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Code of this process.
  *
  * @param beside whether it runs beside the engine's thread
  * @param jobs how many invocations may run at once, at least 1
+ * @param timeout how long an invocation may take; null if for ever
  */
-record InProcess(Code code, boolean beside, int jobs) implements Body {
+record InProcess(Code code, boolean beside, int jobs, @Nullable Duration timeout) implements Body {
+
+  /** Runs on the engine's thread. */
+  static InProcess here(Code code) {
+    return new InProcess(code, false, 1, null);
+  }
+
+  /** The same beside the engine's thread. */
+  InProcess beside(@Nullable Duration timeout) {
+    return new InProcess(code, true, jobs, timeout);
+  }
 
   @Override
   public String identity(Path workspace) {

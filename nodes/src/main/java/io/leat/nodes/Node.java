@@ -25,7 +25,8 @@ import java.util.List;
  *   <li>Code given to {@code run} is called by the engine's thread, one invocation at a time, and
  *       holds up all others while it runs. Code given to {@code beside}, and that of every recorded
  *       node and effect, is called by other threads, up to {@code jobs} at once (1 if not said); if
- *       the node reads its own products, by one at a time.
+ *       the node reads its own products, by one at a time. If it has a timeout and takes longer, it
+ *       has failed: its thread is interrupted, and what it publishes later is dropped.
  *   <li>What it is handed never changes and may be kept. The call itself is dead once the code has
  *       returned: using it throws IllegalStateException.
  *   <li>What the code keeps in fields is not recorded and gone at the next start. What a node must

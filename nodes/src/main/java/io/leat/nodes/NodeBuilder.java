@@ -45,6 +45,7 @@ public final class NodeBuilder {
   private @Nullable Body body;
   private int attempts = 1;
   private Duration backoff = Duration.ZERO;
+  private @Nullable Duration timeout;
   private OnFailure onFailure = OnFailure.SKIP;
 
   NodeBuilder(GraphBuilder graph, String name) {
@@ -65,6 +66,7 @@ public final class NodeBuilder {
     kind = node.kind();
     code = node.code();
     body = node.body();
+    timeout = node.body() instanceof InProcess here ? here.timeout() : null;
     attempts = node.attempts();
     backoff = node.backoff();
     onFailure = node.onFailure();
@@ -223,7 +225,7 @@ public final class NodeBuilder {
 
   /** Runs on the engine's thread: for code that computes and does not wait. */
   public NodeBuilder run(Code code) {
-    return body(new InProcess(code, false, 1), Path.of(""), "run");
+    return body(InProcess.here(code), Path.of(""), "run");
   }
 
   /**
@@ -233,7 +235,7 @@ public final class NodeBuilder {
     if (jobs < 1) {
       problems.add("jobs must be at least 1, not " + jobs, "nodes", name, "run", "jobs");
     }
-    return body(new InProcess(code, true, Math.max(1, jobs)), Path.of(""), "run");
+    return body(new InProcess(code, true, Math.max(1, jobs), null), Path.of(""), "run");
   }
 
   /**
@@ -291,6 +293,19 @@ public final class NodeBuilder {
     return this;
   }
 
+  /**
+   * How long an invocation may take before it counts as failed; without it, for ever. For code of
+   * this process that runs beside. Its thread is interrupted, and whatever it says later is
+   * dropped.
+   */
+  public NodeBuilder timeout(Duration timeout) {
+    if (timeout.isNegative() || timeout.isZero()) {
+      problems.add("the timeout " + timeout + " must be more than zero", "nodes", name, "timeout");
+    }
+    this.timeout = timeout;
+    return this;
+  }
+
   /** The node as declared, its types not yet resolved. */
   Node draft() {
     Body runs = body;
@@ -298,14 +313,24 @@ public final class NodeBuilder {
       problems.add("does nothing; say what it runs", "nodes", name);
       runs = Described.BODY;
     }
-    if (runs instanceof InProcess here && kind != Kind.PURE) {
-      runs = new InProcess(here.code(), true, here.jobs());
-    } else if (runs instanceof InProcess && attempts > 1) {
+    if (runs instanceof InProcess && kind == Kind.PURE && attempts > 1) {
       problems.add(
           "is tried once; only commands, and nodes that are recorded or effects, are tried again",
           "nodes",
           name,
           "retry");
+    }
+    if (runs instanceof InProcess here && (kind != Kind.PURE || here.beside())) {
+      runs = here.beside(timeout);
+    } else if (timeout != null) {
+      problems.add(
+          runs instanceof InProcess
+              ? "has a timeout, but runs on the engine's thread, which nobody can interrupt;"
+                  + " let it run beside"
+              : "has a timeout, but what runs it has one of its own; say it there",
+          "nodes",
+          name,
+          "timeout");
     }
     var variables = new TreeSet<>(Utf8.ORDER);
     inputs.forEach(input -> variables.addAll(input.pattern().variables()));

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public final class TraversalReader implements AutoCloseable {
   private final LogReader reader;
   private final long from;
   private final long to;
+  private final Consumer<Event> rootsRead;
   private final Deque<Event> roots = new ArrayDeque<>();
   private final Map<Long, List<Event>> products = new HashMap<>();
 
@@ -52,11 +54,12 @@ public final class TraversalReader implements AutoCloseable {
   private long settled;
   private long end;
 
-  private TraversalReader(EventLog log, long from, long to) {
+  private TraversalReader(EventLog log, long from, long to, Consumer<Event> rootsRead) {
     this.log = log;
     this.reader = log.read(from);
     this.from = from;
     this.to = to;
+    this.rootsRead = rootsRead;
   }
 
   /** The traversals of every root. */
@@ -69,7 +72,18 @@ public final class TraversalReader implements AutoCloseable {
    * between traversals.
    */
   public static TraversalReader between(EventLog log, long from, long to) {
-    return new TraversalReader(log, from, to);
+    return between(log, from, to, root -> {});
+  }
+
+  /**
+   * As {@link #between(EventLog, long, long)}.
+   *
+   * @param rootsRead told of every root as it is read, those beyond {@code to} included: before any
+   *     traversal that was settled when it was written, and perhaps long before its own
+   */
+  public static TraversalReader between(
+      EventLog log, long from, long to, Consumer<Event> rootsRead) {
+    return new TraversalReader(log, from, to, rootsRead);
   }
 
   /** The next settled traversal, or null at the present end. */
@@ -106,6 +120,9 @@ public final class TraversalReader implements AutoCloseable {
     settled = Math.max(settled, commit.settled());
     end = commit.end();
     for (Event event : commit.events()) {
+      if (event.isRoot()) {
+        rootsRead.accept(event);
+      }
       if (event.root() < from || event.root() >= to) {
         continue;
       }

@@ -7,7 +7,9 @@ import io.leat.nodes.Node;
 import io.leat.nodes.Product;
 import io.leat.nodes.Runner;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A body with something around each of its invocations: to watch them, or to let them fail. */
 record Surrounded(Body body, Around around) implements Body {
@@ -30,6 +32,11 @@ record Surrounded(Body body, Around around) implements Body {
   @Override
   public boolean beside() {
     return body.beside();
+  }
+
+  @Override
+  public @Nullable Duration timeout() {
+    return body.timeout();
   }
 
   @Override

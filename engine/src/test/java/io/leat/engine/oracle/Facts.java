@@ -41,7 +41,11 @@ final class Facts {
 
   /** The events of one traversal, in order. */
   List<Fact> of(int root) {
-    return all.stream().filter(fact -> fact.at().root() == root).toList();
+    int from = all.size();
+    while (from > 0 && all.get(from - 1).at().root() >= root) {
+      from--;
+    }
+    return all.subList(from, all.size()).stream().filter(f -> f.at().root() == root).toList();
   }
 
   /** The events on the topics that match, in order. */

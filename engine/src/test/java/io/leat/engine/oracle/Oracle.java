@@ -83,7 +83,7 @@ public final class Oracle {
       return;
     }
     Era era = eras.get(eraAt(number));
-    List<Node> ranked = Ranking.of(era.graph());
+    List<Node> ranked = era.ranking().nodes();
     for (int rank = 0; rank < ranked.size(); rank++) {
       Node node = ranked.get(rank);
       if (number >= since(node.name(), eraAt(number))) {

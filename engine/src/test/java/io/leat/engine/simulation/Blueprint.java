@@ -1,6 +1,7 @@
 package io.leat.engine.simulation;
 
 import io.leat.nodes.Kind;
+import io.leat.nodes.value.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ record Blueprint(List<String> outside, List<Timed> times, List<Plan> nodes, int 
    * @param attempts how often an invocation is tried, at least 1; more only beside the engine
    * @param stops whether its failures, which then come only while the world is ill, stop the engine
    * @param kind other than pure, it throws dice
+   * @param timeoutMs how long an invocation may take; 0 if for ever, as it must be for pure nodes
    * @param version of its code
    */
   record Plan(
@@ -39,6 +41,7 @@ record Blueprint(List<String> outside, List<Timed> times, List<Plan> nodes, int 
       int attempts,
       boolean stops,
       Kind kind,
+      int timeoutMs,
       int version,
       Habit habit) {}
 
@@ -95,17 +98,13 @@ record Blueprint(List<String> outside, List<Timed> times, List<Plan> nodes, int 
   }
 
   private static boolean reads(Plan plan, Plan other) {
-    return plan.inputs().stream()
-        .anyMatch(
-            in ->
-                other.outputs().stream()
-                    .anyMatch(out -> family(in.pattern()).equals(family(out.pattern()))));
+    return plan.inputs().stream().anyMatch(in -> reads(in, other));
   }
 
-  /** The first segment: unique to each source. */
-  static String family(String pattern) {
-    int slash = pattern.indexOf('/');
-    return slash < 0 ? pattern : pattern.substring(0, slash);
+  /** Whether an input may be shown what a node publishes. */
+  static boolean reads(In in, Plan other) {
+    Pattern read = Pattern.parse(in.pattern());
+    return other.outputs().stream().anyMatch(out -> read.overlaps(Pattern.parse(out.pattern())));
   }
 
   /** This with nodes of one kind. */
@@ -125,20 +124,24 @@ record Blueprint(List<String> outside, List<Timed> times, List<Plan> nodes, int 
                   p.jobs() == 0 ? 1 : p.attempts(),
                   p.stops(),
                   kind,
+                  kind == Kind.PURE ? 0 : p.timeoutMs(),
                   p.version(),
                   p.habit()));
     }
     return changed;
   }
 
+  /** The topics of all options. */
+  List<String> optionTopics() {
+    return nodes.stream()
+        .flatMap(plan -> plan.options().stream().map(o -> plan.name() + "." + o.name()))
+        .toList();
+  }
+
   /** True if an event on the topic may be appended to the graph from outside. */
   boolean takes(String topic) {
-    return outside.stream().anyMatch(pattern -> family(pattern).equals(family(topic)))
-        || nodes.stream()
-            .anyMatch(
-                plan ->
-                    plan.options().stream()
-                        .anyMatch(option -> topic.equals(plan.name() + "." + option.name())));
+    return outside.stream().anyMatch(pattern -> Pattern.parse(pattern).match(topic) != null)
+        || optionTopics().contains(topic);
   }
 
   @Override
@@ -149,6 +152,7 @@ record Blueprint(List<String> outside, List<Timed> times, List<Plan> nodes, int 
       text.append(plan.name()).append(plan.jobs() > 0 ? " beside(" + plan.jobs() + ")" : "");
       text.append(plan.attempts() > 1 ? " attempts(" + plan.attempts() + ")" : "");
       text.append(plan.kind() == Kind.PURE ? "" : " " + plan.kind());
+      text.append(plan.timeoutMs() > 0 ? " timeout(" + plan.timeoutMs() + ")" : "");
       text.append(plan.stops() ? " stops" : "").append(" v").append(plan.version());
       text.append(plan.own() ? " own" : "").append(plan.context() ? " context" : "");
       text.append("\n  ").append(plan.inputs());

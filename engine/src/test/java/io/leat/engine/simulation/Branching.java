@@ -4,6 +4,7 @@ import io.leat.engine.oracle.CanonicalForm;
 import io.leat.engine.oracle.Era;
 import io.leat.engine.oracle.Json;
 import io.leat.engine.oracle.Oracle;
+import io.leat.engine.oracle.Ranking;
 import io.leat.engine.simulation.Step.Told;
 import io.leat.engine.simulation.Subject.Input;
 import io.leat.log.Branch;
@@ -157,7 +158,7 @@ public final class Branching {
     long cut = theirs.stream().filter(root -> root.offset() < fork.cut()).count();
     var oracle =
         new Oracle(
-            List.of(Era.only(graph), new Era(other, (int) cut, (int) cut, (_, _, _) -> false)),
+            List.of(Era.only(graph), new Era(new Ranking(other), (int) cut, (int) cut, (_, _, _) -> false)),
             (_, _, _) -> null);
     theirs.forEach(root -> tell(oracle, root));
     ours.subList(carried, ours.size()).forEach(root -> tell(oracle, root));

@@ -7,10 +7,12 @@ import io.leat.nodes.Node;
 import io.leat.nodes.Product;
 import io.leat.nodes.Runner;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What nodes that are not pure ever answered, and the dice that they throw: only what somebody
@@ -36,6 +38,11 @@ final class Diary {
       @Override
       public boolean beside() {
         return body.beside();
+      }
+
+      @Override
+      public @Nullable Duration timeout() {
+        return body.timeout();
       }
 
       @Override

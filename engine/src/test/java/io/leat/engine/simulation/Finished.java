@@ -2,8 +2,6 @@ package io.leat.engine.simulation;
 
 import io.leat.engine.oracle.Ranking;
 import io.leat.engine.simulation.Subject.Identity;
-import io.leat.nodes.Graph;
-import io.leat.nodes.Node;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,9 +20,10 @@ final class Finished {
   /**
    * The last outcome of each node while one graph ran.
    *
-   * @param graph null for what a fork carried over before a graph was compiled on it
+   * @param ranking of the graph; null for what a fork carried over before a graph was compiled on
+   *     it
    */
-  private record Reign(@Nullable Graph graph, Map<String, Identity> last) {}
+  private record Reign(@Nullable Ranking ranking, Map<String, Identity> last) {}
 
   private final List<Reign> reigns;
 
@@ -37,8 +36,8 @@ final class Finished {
   }
 
   /** From now on another graph runs. */
-  void compiled(Graph graph) {
-    reigns.add(new Reign(graph, new HashMap<>()));
+  void compiled(Ranking ranking) {
+    reigns.add(new Reign(ranking, new HashMap<>()));
   }
 
   /** An outcome is recorded. */
@@ -55,7 +54,7 @@ final class Finished {
   /** What is known now, whatever is recorded later. */
   Finished soFar() {
     var copy = new ArrayList<Reign>();
-    reigns.forEach(reign -> copy.add(new Reign(reign.graph(), Map.copyOf(reign.last()))));
+    reigns.forEach(reign -> copy.add(new Reign(reign.ranking(), Map.copyOf(reign.last()))));
     return new Finished(copy);
   }
 
@@ -68,27 +67,10 @@ final class Finished {
     if (own != null && ORDER.compare(call, own) <= 0) {
       return true;
     }
-    Graph graph = reign.graph();
-    return graph != null && hasOutcomeBelow(reign, graph, call);
-  }
-
-  private static boolean hasOutcomeBelow(Reign reign, Graph graph, Identity call) {
-    return below(graph, call.node()).stream()
-        .map(node -> reign.last().get(node.name()))
-        .anyMatch(outcome -> outcome != null && outcome.root() >= call.root());
-  }
-
-  private static List<Node> below(Graph graph, String name) {
-    var reached = new ArrayList<Node>();
-    var below = new ArrayList<Node>();
-    for (Node node : Ranking.of(graph)) {
-      if (node.name().equals(name)) {
-        reached.add(node);
-      } else if (reached.stream().anyMatch(above -> Ranking.feeds(above, node))) {
-        reached.add(node);
-        below.add(node);
-      }
-    }
-    return below;
+    Ranking ranking = reign.ranking();
+    return ranking != null
+        && ranking.below(call.node()).stream()
+            .map(reign.last()::get)
+            .anyMatch(outcome -> outcome != null && outcome.root() >= call.root());
   }
 }

@@ -8,9 +8,11 @@ import io.leat.nodes.Node.OnFailure;
 import io.leat.nodes.Product;
 import io.leat.nodes.Runner;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A body that fails some times before it succeeds, perhaps more often than it is tried; how often
@@ -21,6 +23,11 @@ record Flaky(Body body, int attempts) implements Body {
   @Override
   public boolean beside() {
     return body.beside();
+  }
+
+  @Override
+  public @Nullable Duration timeout() {
+    return body.timeout();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.leat.engine.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.engine.oracle.Invocation;
 import io.leat.engine.oracle.Json;
+import io.leat.engine.oracle.Ranking;
 import io.leat.log.Batch;
 import io.leat.log.Commit;
 import io.leat.log.Durability;
@@ -223,7 +224,7 @@ final class NaiveSubject implements Subject {
     }
     int roots = (int) events.stream().filter(Event::isRoot).count();
     if (roots != rootsSeen) {
-      ask(new Past(events, Map.of(graph.identity(), graph), maker, new Diary()));
+      ask(new Past(events, Map.of(graph.identity(), new Ranking(graph)), maker, new Diary()));
       rootsSeen = roots;
     }
     return events;

@@ -5,6 +5,7 @@ import io.leat.engine.oracle.Era;
 import io.leat.engine.oracle.Invocation;
 import io.leat.engine.oracle.Invocation.Produced;
 import io.leat.engine.oracle.Oracle;
+import io.leat.engine.oracle.Ranking;
 import io.leat.engine.oracle.Recorded;
 import io.leat.engine.oracle.Recorded.Outcome;
 import io.leat.engine.simulation.Subject.Change;
@@ -54,10 +55,10 @@ final class Past {
   private final Finished finished = new Finished();
 
   /**
-   * @param graphs by identity, every graph that ever ran
+   * @param rankings by identity, every graph that ever ran
    */
-  Past(List<Event> events, Map<String, Graph> graphs, Subject.Maker maker, Diary diary) {
-    this(events, null, graphs, maker, diary);
+  Past(List<Event> events, Map<String, Ranking> rankings, Subject.Maker maker, Diary diary) {
+    this(events, null, rankings, maker, diary);
   }
 
   /**
@@ -66,7 +67,7 @@ final class Past {
   Past(
       List<Event> events,
       @Nullable Carried fork,
-      Map<String, Graph> graphs,
+      Map<String, Ranking> rankings,
       Subject.Maker maker,
       Diary diary) {
     this.events = events;
@@ -80,17 +81,17 @@ final class Past {
       } else if (event.topic().equals(Graph.STATE_CHANGES)) {
         Change change = maker.read(event);
         changes.put(event.offset(), change);
-        take(event, change, graphs);
+        take(event, change, rankings);
       }
     }
   }
 
-  private void take(Event event, Change change, Map<String, Graph> graphs) {
+  private void take(Event event, Change change, Map<String, Ranking> rankings) {
     switch (change) {
       case Change.Compiled compiled -> {
-        Graph graph = Objects.requireNonNull(graphs.get(compiled.identity()));
-        eras.add(era(event, compiled, graph, finished.soFar()));
-        finished.compiled(graph);
+        Ranking ranking = Objects.requireNonNull(rankings.get(compiled.identity()));
+        eras.add(era(event, compiled, ranking, finished.soFar()));
+        finished.compiled(ranking);
       }
       case Change.Failed failed -> {
         if (failed.outcome()) {
@@ -102,13 +103,13 @@ final class Past {
     }
   }
 
-  private Era era(Event event, Change.Compiled compiled, Graph graph, Finished before) {
+  private Era era(Event event, Change.Compiled compiled, Ranking ranking, Finished before) {
     int settled = 0;
     while (settled < roots.size() && roots.get(settled).offset() < compiled.settled()) {
       settled++;
     }
     return new Era(
-        graph,
+        ranking,
         eras.isEmpty() ? 0 : settled,
         Objects.requireNonNull(numbers.get(event.offset())),
         (root, node, call) -> before.covers(new Identity(roots.get(root).offset(), node, call)));

@@ -22,8 +22,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class RandomGraph {
 
-  /** A topic or a family of topics: a first segment of its own, then as many variable segments. */
-  private record Family(String name, int variables) {}
+  /**
+   * A topic or a family of topics: segments of its own, then as many variable segments.
+   *
+   * @param group the first segment, shared with others, so that one wildcard may read them all;
+   *     null if there is none
+   */
+  private record Family(@Nullable String group, String name, int variables) {
+
+    /** The family of a pattern. */
+    static Family of(String pattern) {
+      var fixed = new ArrayList<>(List.of(pattern.split("/", -1)));
+      int segments = fixed.size();
+      fixed.removeIf(segment -> segment.startsWith("{"));
+      String group = fixed.size() == 2 ? fixed.getFirst() : null;
+      return new Family(group, fixed.getLast(), segments - fixed.size());
+    }
+
+    /** The segments that do not vary. */
+    String prefix() {
+      return group == null ? name : group + "/" + name;
+    }
+  }
 
   private static final List<String> VARIABLES = List.of("a", "b");
 
@@ -36,6 +56,9 @@ final class RandomGraph {
   private final SplittableRandom random;
   private final List<Family> families = new ArrayList<>();
   private int multiplying;
+
+  /** The group that families may still join: nobody reads it as a whole; null if there is none. */
+  private @Nullable String open;
 
   private RandomGraph(SplittableRandom random) {
     this.random = random;
@@ -73,25 +96,28 @@ final class RandomGraph {
     In input = more.input("j" + node.inputs().size());
     var inputs = new ArrayList<>(node.inputs());
     inputs.add(input);
-    boolean fits = before.containsAll(variables(input.pattern())) && canBeBound(inputs);
+    boolean fits =
+        before.containsAll(variables(input.pattern()))
+            && canBeBound(inputs)
+            && (node.kind() == Kind.PURE || !input.pattern().equals(Graph.STATE_CHANGES))
+            && graph.nodes().stream().skip(place).noneMatch(later -> Blueprint.reads(input, later));
     return fits ? input : null;
   }
 
   private void know(String pattern) {
-    families.add(new Family(Blueprint.family(pattern), variables(pattern).size()));
+    families.add(Family.of(pattern));
   }
 
   private Blueprint graph() {
     var outside = new ArrayList<String>();
     int sources = 1 + random.nextInt(3);
     for (int i = 0; i < sources; i++) {
-      var family = new Family("x" + i, pick(0, 0, 1, 1, 1, 2));
-      families.add(family);
+      Family family = family("x" + i, pick(0, 0, 1, 1, 1, 2));
       outside.add(pattern(family, VARIABLES));
     }
     var times = new ArrayList<Timed>();
     if (chance(4)) {
-      families.add(new Family("t0", 0));
+      families.add(new Family(null, "t0", 0));
       times.add(new Timed("t0", 500 * (2 + random.nextInt(4))));
     }
     var names = new ArrayList<>(NAMES);
@@ -124,10 +150,16 @@ final class RandomGraph {
       families.subList(known, families.size()).clear();
     }
     List<Setting> options =
-        chance(4) ? List.of(new Setting("o", random.nextInt(3), random.nextBoolean())) : List.of();
+        chance(4) ? List.of(new Setting("o0", random.nextInt(3), random.nextBoolean())) : List.of();
     int jobs = chance(3) ? 1 + random.nextInt(3) : 0;
     Kind kind = chance(4) ? Kind.RECORDED : chance(6) ? Kind.EFFECT : Kind.PURE;
+    if (ofStateChanges && !variables.isEmpty()) {
+      // Each of its answers would be told, and wake it at every binding.
+      kind = Kind.PURE;
+    }
     boolean beside = jobs > 0 || kind != Kind.PURE;
+    boolean stops = chance(8);
+    int timeoutMs = kind != Kind.PURE && !stops && chance(3) ? 300 + random.nextInt(3_000) : 0;
     return new Plan(
         name,
         inputs,
@@ -137,8 +169,9 @@ final class RandomGraph {
         chance(5),
         jobs,
         beside && chance(3) ? 2 + random.nextInt(2) : 1,
-        chance(8),
+        stops,
         kind,
+        timeoutMs,
         1,
         habit());
   }
@@ -175,7 +208,7 @@ final class RandomGraph {
     // The later a family came, the likelier it is read: depth rather than breadth.
     int at = Math.max(random.nextInt(families.size()), random.nextInt(families.size()));
     Family family = families.get(at);
-    var segments = new ArrayList<String>(List.of(family.name()));
+    var segments = new ArrayList<String>(List.of(readPrefix(family)));
     var free = new ArrayList<>(VARIABLES);
     for (int i = 0; i < family.variables(); i++) {
       segments.add(
@@ -186,6 +219,27 @@ final class RandomGraph {
           });
     }
     return new In(name, String.join("/", segments), !chance(5), chance(8));
+  }
+
+  /** Of one family, or of all in its group; what comes later must not join a group that is read. */
+  private String readPrefix(Family family) {
+    if (family.group() == null || chance(3)) {
+      return family.prefix();
+    }
+    open = family.group().equals(open) ? null : open;
+    return family.group() + "/*";
+  }
+
+  /** One more family, perhaps in a group. */
+  private Family family(String name, int variables) {
+    String group = null;
+    if (chance(2)) {
+      open = open == null ? "g-" + name : open;
+      group = open;
+    }
+    var family = new Family(group, name, variables);
+    families.add(family);
+    return family;
   }
 
   /** At least one input triggers; what a trigger leaves unbound stands in one other input. */
@@ -216,13 +270,12 @@ final class RandomGraph {
     } else if (kept.size() == 2 && random.nextBoolean()) {
       kept.add(kept.removeFirst());
     }
-    var family = new Family("n" + node + "-" + index, kept.size());
-    families.add(family);
+    Family family = family("n" + node + "-" + index, kept.size());
     return new Out("o" + index, pattern(family, kept), chance(3), brings ? "z" : null);
   }
 
   private static String pattern(Family family, List<String> variables) {
-    var text = new StringBuilder(family.name());
+    var text = new StringBuilder(family.prefix());
     for (int i = 0; i < family.variables(); i++) {
       text.append("/{").append(variables.get(i)).append('}');
     }

@@ -1,7 +1,5 @@
 package io.leat.engine.simulation;
 
-import io.leat.engine.simulation.Blueprint.Plan;
-import io.leat.engine.simulation.Blueprint.Setting;
 import io.leat.engine.simulation.Step.Told;
 import io.leat.log.Durability;
 import java.util.ArrayList;
@@ -36,6 +34,9 @@ final class RandomScript {
     for (int i = 0; i < count; i++) {
       if (rebuilds && random.nextInt(12) == 0) {
         steps.add(script.rebuilding());
+        if (random.nextBoolean()) {
+          steps.add(new Step.Set(random.nextLong()));
+        }
       } else {
         steps.add(random.nextInt(10) < trouble ? script.trouble() : script.ordinary());
       }
@@ -53,23 +54,24 @@ final class RandomScript {
   }
 
   private Step ordinary() {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
       case 0, 1, 2, 3 -> append();
       case 4, 5, 6 -> new Step.Work(1 + random.nextInt(4));
       case 7, 8 -> new Step.Finish(1 + random.nextInt(4), random.nextLong());
+      case 9 -> new Step.Set(random.nextLong());
       default -> new Step.Pass(random.nextInt(8) == 0 ? -3_000 : random.nextInt(2_000));
     };
   }
 
   private Step trouble() {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
       case 0 -> new Step.Restart();
       case 1 -> new Step.Crash(random.nextLong());
       case 2 -> new Step.FinishLate(1 + random.nextInt(3), random.nextLong());
       case 3 -> new Step.Ail(random.nextBoolean());
       case 4 -> new Step.Retry(random.nextLong());
       case 5 -> new Step.Fork(random.nextLong());
-      case 6 -> new Step.Spoil(random.nextLong());
+      case 6, 7, 8 -> new Step.Spoil(random.nextLong());
       default -> new Step.CrashAt(random.nextInt(6), random.nextBoolean(), random.nextLong());
     };
   }
@@ -105,12 +107,7 @@ final class RandomScript {
   }
 
   private @Nullable Told option() {
-    var topics = new ArrayList<String>();
-    for (Plan plan : graph.nodes()) {
-      for (Setting option : plan.options()) {
-        topics.add(plan.name() + "." + option.name());
-      }
-    }
+    List<String> topics = graph.optionTopics();
     return topics.isEmpty()
         ? null
         : new Told(topics.get(random.nextInt(topics.size())), Integer.toString(random.nextInt(4)));

@@ -36,7 +36,7 @@ final class Rebuilding {
   static Blueprint structure(Blueprint graph, SplittableRandom random) {
     int place = random.nextInt(graph.nodes().size());
     Plan plan = graph.nodes().get(place);
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> {
         Blueprint less = graph.without(plan.name());
         yield less.nodes().isEmpty() ? graph : less;
@@ -46,6 +46,7 @@ final class Rebuilding {
         yield input == null ? graph : graph.with(withInput(plan, input));
       }
       case 2 -> graph.with(withDefaults(plan, random.nextInt(3)));
+      case 3 -> graph.with(withOption(plan, random.nextInt(3), random.nextInt(3) > 0));
       default -> graph.and(RandomGraph.another(random, graph));
     };
   }
@@ -54,6 +55,12 @@ final class Rebuilding {
     var inputs = new ArrayList<>(plan.inputs());
     inputs.add(input);
     return with(plan, inputs, plan.options(), plan.version() + 1, plan.habit());
+  }
+
+  private static Plan withOption(Plan plan, int fallback, boolean trigger) {
+    var options = new ArrayList<>(plan.options());
+    options.add(new Setting("o" + plan.options().size(), fallback, trigger));
+    return with(plan, plan.inputs(), options, plan.version() + 1, plan.habit());
   }
 
   private static Plan withDefaults(Plan plan, int fallback) {
@@ -77,6 +84,7 @@ final class Rebuilding {
         plan.attempts(),
         plan.stops(),
         plan.kind(),
+        plan.timeoutMs(),
         version,
         habit);
   }

@@ -1,6 +1,7 @@
 package io.leat.engine.simulation;
 
 import io.leat.engine.oracle.Json;
+import io.leat.engine.oracle.Ranking;
 import io.leat.engine.simulation.Blueprint.Plan;
 import io.leat.engine.simulation.Blueprint.Setting;
 import io.leat.engine.simulation.Subject.Change.Answered;
@@ -20,7 +21,7 @@ import java.util.SplittableRandom;
 /** History is executed again on a fork. */
 record Refork(
     LogStore store,
-    Map<String, Graph> graphs,
+    Map<String, Ranking> rankings,
     Subject.Maker maker,
     Health health,
     Diary diary,
@@ -49,7 +50,8 @@ record Refork(
     EventLog fork = store.log(name);
     List<Event> made = LogLaws.check(fork);
     demandProducts(original, cut, made);
-    var carried = new Past.Carried(fork.settled(), new Past(made, graphs, maker, diary).finished());
+    var carried =
+        new Past.Carried(fork.settled(), new Past(made, rankings, maker, diary).finished());
     if (!finished) {
       settle(fork, graph, ledger, random).close();
     }
@@ -59,18 +61,18 @@ record Refork(
 
     List<Event> events = LogLaws.check(fork);
     demandRoots(original, cut, options, events);
-    var past = new Past(events, carried, graphs, maker, diary);
+    var past = new Past(events, carried, rankings, maker, diary);
     Agreement.demand(events, past, ledger.all());
     if (asked) {
       Explanations.demand(maker.explain(store, name), events, past);
     }
-    demandPrecedents(new Past(original, graphs, maker, diary).answers(), events, past, ledger);
+    demandPrecedents(new Past(original, rankings, maker, diary).answers(), events, past, ledger);
     subject.close();
   }
 
   private Graph built(Blueprint blueprint) {
     Graph graph = Workshop.build(blueprint, health, diary);
-    graphs.put(graph.identity(), graph);
+    rankings.put(graph.identity(), new Ranking(graph));
     return graph;
   }
 
@@ -89,7 +91,8 @@ record Refork(
 
   private Subject settle(EventLog log, Graph graph, Ledger ledger, SplittableRandom random) {
     List<Event> events = LogLaws.check(log);
-    ledger.starts(new Past(events, graphs, maker, diary).finished(), log.settled(), events.size());
+    ledger.starts(
+        new Past(events, rankings, maker, diary).finished(), log.settled(), events.size());
     var tasks = new SlowTasks();
     Subject subject =
         maker.open(

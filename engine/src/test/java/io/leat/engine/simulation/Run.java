@@ -3,6 +3,7 @@ package io.leat.engine.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.leat.engine.oracle.Json;
+import io.leat.engine.oracle.Ranking;
 import io.leat.engine.simulation.Step.Told;
 import io.leat.engine.simulation.Subject.Input;
 import io.leat.log.Batch;
@@ -39,7 +40,7 @@ final class Run {
   }
 
   /** More turns than any drawn script needs. */
-  private static final int TURNS_MAX = 20_000;
+  private static final int TURNS_MAX = 400_000;
 
   private static final int EVENTS_MAX = 500;
 
@@ -51,7 +52,7 @@ final class Run {
   private final Ledger ledger = new Ledger(false);
   private final Diary diary = new Diary();
   private final Shelf shelf = new Shelf();
-  private final Map<String, Graph> graphs = new HashMap<>();
+  private final Map<String, Ranking> rankings = new HashMap<>();
   private final SlowTasks late = new SlowTasks();
   private final boolean asked;
   private Blueprint blueprint;
@@ -107,7 +108,7 @@ final class Run {
   }
 
   Past past() {
-    return new Past(events(), graphs, maker, diary);
+    return new Past(events(), rankings, maker, diary);
   }
 
   /** Takes a step, unless the log has grown so long that the oracle would take for ever. */
@@ -117,6 +118,7 @@ final class Run {
     }
     switch (step) {
       case Step.Append append -> append(append);
+      case Step.Set set -> set(new SplittableRandom(set.seed()));
       case Step.Work work -> {
         for (int i = 0; i < work.times(); i++) {
           survive(this::live);
@@ -188,12 +190,24 @@ final class Run {
     subject().close();
   }
 
+  private void set(SplittableRandom random) {
+    List<String> options = blueprint.optionTopics();
+    if (!options.isEmpty()) {
+      String option = options.get(random.nextInt(options.size()));
+      var told = new Told(option, Integer.toString(random.nextInt(4)));
+      append(new Step.Append(List.of(told), Durability.PROCESS));
+    }
+  }
+
   private void append(Step.Append append) {
     var roots = new ArrayList<Input>();
     for (Told told : append.roots()) {
       if (blueprint.takes(told.topic())) {
         roots.add(new Input(told.topic(), Json.value(told.value())));
       }
+    }
+    if (roots.isEmpty()) {
+      return;
     }
     survive(
         () -> {
@@ -263,7 +277,7 @@ final class Run {
     boolean ill = health.ill();
     health.set(false);
     List<Event> before = events();
-    new Refork(store, graphs, maker, health, diary, new VirtualClock(), asked)
+    new Refork(store, rankings, maker, health, diary, new VirtualClock(), asked)
         .run(blueprint, new SplittableRandom(seed));
     if (!events().equals(before)) {
       throw new AssertionError("re-execution on a fork touched the line that it forked from");
@@ -286,7 +300,7 @@ final class Run {
 
   private Graph built() {
     Graph built = Workshop.build(blueprint, health, diary);
-    graphs.put(built.identity(), built);
+    rankings.put(built.identity(), new Ranking(built));
     return built;
   }
 
@@ -299,7 +313,7 @@ final class Run {
     tasks = prompt ? SlowTasks.prompt(log().end()) : new SlowTasks();
     List<Event> events = events();
     ledger.starts(
-        new Past(events, graphs, maker, diary).finished(), log().settled(), events.size());
+        new Past(events, rankings, maker, diary).finished(), log().settled(), events.size());
     checkDurable(events);
     subject =
         maker.open(
@@ -345,6 +359,7 @@ final class Run {
     boolean powerLoss = random.nextInt(3) > 0;
     store.faults(Faults.NONE);
     store.crash(unforced -> powerLoss ? random.nextInt(unforced + 1) : unforced);
+    shelf.lostFrom(log().end());
     start();
   }
 

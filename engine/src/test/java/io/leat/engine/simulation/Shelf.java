@@ -22,6 +22,9 @@ final class Shelf implements Snapshots.Store {
   private final TreeMap<Long, byte[]> kept = new TreeMap<>();
   private final List<Copy> backups = new ArrayList<>();
 
+  /** Of a log that lost its end. */
+  private final List<Copy> orphans = new ArrayList<>();
+
   @Override
   public List<Long> cuts() {
     return List.copyOf(kept.descendingKeySet());
@@ -55,22 +58,38 @@ final class Shelf implements Snapshots.Store {
       kept.clear();
     }
     if (!kept.isEmpty()) {
-      var chosen = List.copyOf(kept.entrySet()).get(random.nextInt(kept.size()));
+      boolean newest = random.nextInt(3) > 0;
+      var chosen =
+          List.copyOf(kept.entrySet()).get(newest ? kept.size() - 1 : random.nextInt(kept.size()));
       long cut = chosen.getKey();
       byte[] bytes = chosen.getValue().clone();
-      switch (random.nextInt(4)) {
+      switch (random.nextInt(5)) {
         case 0 -> kept.remove(cut);
         case 1 -> kept.put(cut, Arrays.copyOf(bytes, random.nextInt(bytes.length)));
-        case 2 -> {
+        case 2, 3 -> {
           bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
           kept.put(cut, bytes);
         }
         default -> kept.put(cut + random.nextInt(-3, 20), bytes);
       }
     }
-    if (!backups.isEmpty() && random.nextBoolean()) {
+    if (!orphans.isEmpty() && random.nextBoolean()) {
+      restore(orphans.get(random.nextInt(orphans.size())));
+    } else if (!backups.isEmpty() && random.nextBoolean()) {
       Copy copy = backups.get(random.nextInt(backups.size()));
       kept.put(copy.cut(), copy.bytes());
     }
+  }
+
+  /** A copy is all there is. */
+  private void restore(Copy copy) {
+    kept.clear();
+    kept.put(copy.cut(), copy.bytes());
+  }
+
+  /** The log ends here now: what was cut later is of a log that is no more. */
+  void lostFrom(long end) {
+    backups.stream().filter(copy -> copy.cut() > end).forEach(orphans::add);
+    backups.removeIf(copy -> copy.cut() > end);
   }
 }

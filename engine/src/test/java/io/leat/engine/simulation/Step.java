@@ -15,6 +15,9 @@ sealed interface Step {
   /** A batch is appended. */
   record Append(List<Told> roots, Durability durability) implements Step {}
 
+  /** An option that the graph has by then is set. */
+  record Set(long seed) implements Step {}
+
   /** The engine's loop turns. */
   record Work(int times) implements Step {}
 

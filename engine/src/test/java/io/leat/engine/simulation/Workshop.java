@@ -104,6 +104,9 @@ final class Workshop {
       node.context();
     }
     node.kind(plan.kind());
+    if (plan.timeoutMs() > 0) {
+      node.timeout(Duration.ofMillis(plan.timeoutMs()));
+    }
     var code = new Scrambler(plan, health, diary, inputs, outputs, options);
     if (plan.jobs() > 0) {
       node.beside(plan.jobs(), code);
