@@ -150,7 +150,7 @@ final class RandomGraph {
       families.subList(known, families.size()).clear();
     }
     List<Setting> options =
-        chance(4) ? List.of(new Setting("o0", random.nextInt(3), random.nextBoolean())) : List.of();
+        chance(3) ? List.of(new Setting("o0", random.nextInt(3), random.nextBoolean())) : List.of();
     int jobs = chance(3) ? 1 + random.nextInt(3) : 0;
     Kind kind = chance(4) ? Kind.RECORDED : chance(6) ? Kind.EFFECT : Kind.PURE;
     if (ofStateChanges && !variables.isEmpty()) {

@@ -19,9 +19,13 @@ final class RandomScript {
   private final SplittableRandom random;
   private final Blueprint graph;
 
+  /** Where little is forced, a loss of power takes much. */
+  private final int forcedInTwelve;
+
   private RandomScript(SplittableRandom random, Blueprint graph) {
     this.random = random;
     this.graph = graph;
+    this.forcedInTwelve = random.nextInt(3) == 0 ? 1 : 6;
   }
 
   static List<Step> draw(SplittableRandom random, Blueprint graph) {
@@ -34,7 +38,7 @@ final class RandomScript {
     for (int i = 0; i < count; i++) {
       if (rebuilds && random.nextInt(12) == 0) {
         steps.add(script.rebuilding());
-        if (random.nextBoolean()) {
+        if (random.nextInt(3) > 0) {
           steps.add(new Step.Set(random.nextLong()));
         }
       } else {
@@ -88,7 +92,8 @@ final class RandomScript {
     for (int i = 0; i < count; i++) {
       roots.add(root());
     }
-    return new Step.Append(roots, random.nextBoolean() ? Durability.DISK : Durability.PROCESS);
+    boolean forced = random.nextInt(12) < forcedInTwelve;
+    return new Step.Append(roots, forced ? Durability.DISK : Durability.PROCESS);
   }
 
   private Told root() {

@@ -36,12 +36,12 @@ final class Rebuilding {
   static Blueprint structure(Blueprint graph, SplittableRandom random) {
     int place = random.nextInt(graph.nodes().size());
     Plan plan = graph.nodes().get(place);
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(7)) {
       case 0 -> {
         Blueprint less = graph.without(plan.name());
         yield less.nodes().isEmpty() ? graph : less;
       }
-      case 1 -> {
+      case 1, 4, 5 -> {
         In input = RandomGraph.another(random, graph, place);
         yield input == null ? graph : graph.with(withInput(plan, input));
       }
