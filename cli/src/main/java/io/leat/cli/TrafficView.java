@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.leat.engine.Traffic;
 import io.leat.engine.Traffic.AtNode;
 import io.leat.engine.Traffic.OnEdge;
+import io.leat.nodes.value.Show;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ record TrafficView(Traffic traffic, String branch, @Nullable String holder) {
     String how =
         traffic.running() ? "running" : holder == null ? "not running" : "held by " + holder;
     String rate = traffic.running() ? ", " + rate(traffic.rootsPerSecond()) + " roots/s" : "";
-    return Visible.text(
+    return Show.text(
         "branch %s: %s, settled %d of %d%s"
             .formatted(branch, how, traffic.settled(), traffic.end(), rate));
   }
