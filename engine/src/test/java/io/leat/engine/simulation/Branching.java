@@ -158,7 +158,9 @@ public final class Branching {
     long cut = theirs.stream().filter(root -> root.offset() < fork.cut()).count();
     var oracle =
         new Oracle(
-            List.of(Era.only(graph), new Era(new Ranking(other), (int) cut, (int) cut, (_, _, _) -> false)),
+            List.of(
+                Era.only(graph),
+                new Era(new Ranking(other), (int) cut, (int) cut, (_, _, _) -> false)),
             (_, _, _) -> null);
     theirs.forEach(root -> tell(oracle, root));
     ours.subList(carried, ours.size()).forEach(root -> tell(oracle, root));
