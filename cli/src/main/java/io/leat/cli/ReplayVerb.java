@@ -1,7 +1,9 @@
 package io.leat.cli;
 
 import io.leat.engine.Leat;
+import io.leat.engine.ReplayPlan;
 import io.leat.engine.Report;
+import io.leat.engine.Revision;
 import io.leat.engine.Root;
 import io.leat.engine.Run;
 import io.leat.nodes.Graph;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Option;
       "order; leat run -b what-if then goes on where it stopped.",
       "",
       "  leat replay --from 1000 --onto what-if --set judge.limit=28",
-      "  leat replay --from beginning --onto fixed --graph fixed.yaml"
+      "  leat replay --from beginning --onto fixed --graph fixed.yaml",
+      "  leat replay --from 40 --onto without --drop 41 --edit 42=28.5 --insert 44:limit=30"
     })
 final class ReplayVerb implements Callable<Integer> {
   private final Console console;
@@ -54,6 +57,19 @@ final class ReplayVerb implements Callable<Integer> {
       description = "The graph file to run there. Default: the workspace's leat.yaml.")
   private @Nullable Path graphFile;
 
+  @Option(
+      names = "--to",
+      paramLabel = OffsetArgument.LABEL,
+      description = "Roots from here on are left out. Default: the present end.")
+  private @Nullable OffsetArgument to;
+
+  @Mixin private final RevisionOptions changes = new RevisionOptions();
+
+  @Option(
+      names = "--dry-run",
+      description = "Print what would be carried over and which nodes may run, and write nothing.")
+  private boolean dryRun;
+
   ReplayVerb(Console console) {
     this.console = console;
   }
@@ -65,14 +81,31 @@ final class ReplayVerb implements Callable<Integer> {
     try (CleanStop stop = new CleanStop();
         Leat leat = workspace.open(branch.branch())) {
       long cut = from.in(leat.log());
+      long before = to == null ? Long.MAX_VALUE : to.in(leat.log());
       var narrator = new Narrator(console.messages(), common.verbosity() > 0, leat.log().end());
       List<Root> others = settings.roots(console, leat.with(graph), Map.of());
-      try (Run run = leat.branches().startReplay(cut, onto, graph, others, narrator)) {
+      Revision revision = changes.of(Revision.from(cut).with(others), before);
+      if (dryRun) {
+        tell(leat.branches().planReplay(revision, graph), leat.branch());
+        return ExitCode.DONE;
+      }
+      try (Run run = leat.branches().startReplay(revision, onto, graph, narrator)) {
         stop.by(run::stop);
         tell(leat.branch(), cut, run.toTheEnd(), stop.stopping());
       }
     }
     return ExitCode.DONE;
+  }
+
+  private void tell(ReplayPlan plan, String branch) {
+    Output out = console.out();
+    out.line("roots of " + branch + " from offset " + plan.from() + " to " + plan.to() + ":");
+    out.line("  carried over  " + plan.carried());
+    out.line("  left out      " + plan.dropped());
+    out.line("  edited        " + plan.edited());
+    out.line("  inserted      " + plan.inserted());
+    out.line("nodes that may run: " + String.join(", ", plan.nodes()));
+    out.line("invocations that published there on " + branch + ": " + plan.published());
   }
 
   private void tell(String branch, long cut, Report report, boolean stopped) {

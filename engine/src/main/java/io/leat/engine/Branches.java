@@ -5,8 +5,11 @@ import io.leat.log.LogException;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,33 +98,51 @@ public final class Branches {
       Graph graph,
       List<Root> settings,
       @Nullable Consumer<EngineEvent> listener) {
-    try (Run run = startReplay(from, onto, graph, settings, listener)) {
+    try (Run run = startReplay(Revision.from(from).with(settings), onto, graph, listener)) {
       return run.toTheEnd();
     }
   }
 
-  /** As {@link #replay}, for a caller that runs it, and may stop it: the fork is made. */
+  /**
+   * What a replay would come to. Writes nothing.
+   *
+   * @throws Invalid if an option, an edit or a new root is refused, or an offset is that of no root
+   */
+  public ReplayPlan planReplay(Revision revision, Graph graph) {
+    return new Revising(place.log(), revision).plan(graph);
+  }
+
+  /**
+   * Makes a fork on which this branch's later roots are to be executed again, as a revision has
+   * them, for a caller that runs it, and may stop it. Until it is whole it has another name; one
+   * that was cut off at that is made anew.
+   *
+   * @throws Invalid as {@link #planReplay}, or if the name is taken; nothing was written
+   */
   public Run startReplay(
-      long from,
-      String onto,
-      Graph graph,
-      List<Root> settings,
-      @Nullable Consumer<EngineEvent> listener) {
-    List<String> problems = Options.problems(graph, settings);
-    if (!problems.isEmpty()) {
-      throw new Invalid(problems);
+      Revision revision, String onto, Graph graph, @Nullable Consumer<EngineEvent> listener) {
+    ReplayPlan _ = planReplay(revision, graph);
+    Set<String> names = list().stream().map(Branch::name).collect(Collectors.toSet());
+    if (names.contains(onto)) {
+      throw new Invalid("there is a branch " + onto + " already; choose another name");
     }
-    Replay replay = new Replay(place.store(), place.branch(), from);
-    boolean finished = replay.fork(onto);
-    Leat fork = leat.on(onto);
+    String making = onto + Branch.UNFINISHED;
+    if (names.contains(making)) {
+      delete(making);
+    }
+    Replay replay = new Replay(place.store(), place.branch(), revision.from());
+    boolean finished = replay.fork(making);
+    Leat fork = leat.on(making);
     if (!finished) {
       fork.run();
     }
     if (!graph.identity().equals(leat.graph().identity())) {
       compile(fork.with(graph));
     }
-    replay.carryRoots(onto, settings);
-    return fork.with(graph).start(List.of(), listener);
+    long _ = replay.carryRoots(making, revision);
+    place.store().rename(Map.of(making, onto));
+    place.on(making).snapshots().forget();
+    return leat.on(onto).with(graph).start(List.of(), listener);
   }
 
   /** Records a graph as the one that runs from here on, before any root that it is to handle. */

@@ -97,35 +97,67 @@ final class Replay {
     return StateChange.isOutcome(change) && change.path("about").path("root").asLong() < from;
   }
 
+  /** Binds options on the fork, waking nobody, and carries over the roots from the fork on. */
+  long carryRoots(String onto, List<Root> settings) {
+    return carryRoots(onto, Revision.from(from).with(settings));
+  }
+
   /**
-   * Binds options on the fork, waking nobody, and carries over the parent's roots from the fork on.
+   * Binds options on the fork, waking nobody, and appends to it the parent's roots from the cut on,
+   * as a revision has them; says on record what became of them.
    *
    * @return how many roots were carried over
    */
-  long carryRoots(String onto, List<Root> settings) {
-    long carried = 0;
-    try (LogWriter writer = store.log(onto).write();
-        var reader = parent.read(from)) {
-      Batch batch = writer.batch();
-      for (Root setting : settings) {
-        batch.root(setting.topic(), LoggedValue.payload(setting.value()), null, true);
+  long carryRoots(String onto, Revision revision) {
+    try (LogWriter writer = store.log(onto).write()) {
+      Carrying carrying = new Carrying(writer);
+      for (Root setting : revision.settings()) {
+        carrying.batch.root(setting.topic(), LoggedValue.payload(setting.value()), null, true);
       }
-      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
-        for (Event event : commit.events()) {
-          if (event.isRoot() && !event.topic().equals(Graph.STATE_CHANGES)) {
-            batch.root(event.topic(), event.payload(), lineage.origin(event), event.quiet());
-            carried++;
-          }
-        }
-        if (batch.size() >= ROOTS_PER_COMMIT) {
-          writer.append(batch, writer.settled(), Durability.PROCESS);
-          batch.clear();
-        }
-      }
-      if (batch.size() > 0) {
+      long to = new Revising(parent, revision).tell(carrying);
+      Value change = StateChange.replayed(parent.branch(), from, to, carrying.carried);
+      carrying.batch.root(Graph.STATE_CHANGES, LoggedValue.payload(change), null, false);
+      writer.append(carrying.batch, writer.settled(), Durability.PROCESS);
+      return carrying.carried;
+    }
+  }
+
+  /** Writes what the fork is to have. What is not as on the parent is the fork's own. */
+  private final class Carrying implements Revising.Target {
+    final LogWriter writer;
+    final Batch batch;
+    long carried;
+
+    Carrying(LogWriter writer) {
+      this.writer = writer;
+      this.batch = writer.batch();
+    }
+
+    @Override
+    public void carry(Event root) {
+      lineage.carried(root).addTo(batch);
+      carried++;
+    }
+
+    @Override
+    public void drop(Event root) {}
+
+    @Override
+    public void edit(Event root, Value value) {
+      batch.root(root.topic(), LoggedValue.payload(value), null, root.quiet());
+    }
+
+    @Override
+    public void insert(Root root) {
+      batch.root(root.topic(), LoggedValue.payload(root.value()), null, false);
+    }
+
+    @Override
+    public void reached(long end) {
+      if (batch.size() >= ROOTS_PER_COMMIT) {
         writer.append(batch, writer.settled(), Durability.PROCESS);
+        batch.clear();
       }
     }
-    return carried;
   }
 }

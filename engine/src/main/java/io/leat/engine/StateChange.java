@@ -141,6 +141,23 @@ final class StateChange {
   }
 
   /**
+   * @param to every root of the parent from {@code from} on and below this was carried over or left
+   *     out
+   * @param roots how many were carried over
+   */
+  static Value replayed(Branch parent, long from, long to, long roots) {
+    ObjectNode event = change(REPLAYED);
+    event
+        .putObject("about")
+        .put("parent", parent.name())
+        .put("line", parent.line())
+        .put("from", from)
+        .put("to", to)
+        .put("roots", roots);
+    return Value.of(event);
+  }
+
+  /**
    * @param fork whose roots were appended
    * @param roots how many
    * @param leftOut those that were not, and are not to be asked for again

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param fork where it leaves its parent; absent for {@code main}
  */
 public record Branch(String name, String line, @Nullable Fork fork) {
+  /** Ends the name of a branch that is being made, until it is whole. */
+  public static final String UNFINISHED = ".unfinished";
 
   /**
    * Where a line leaves its parent.

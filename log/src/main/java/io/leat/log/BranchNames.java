@@ -54,12 +54,17 @@ record BranchNames(Path root, Map<String, String> byFolder) {
    * A folder for a branch that is to be made, not there yet; what is called so is on the disk when
    * this returns. The caller sees to it that nobody else makes branches meanwhile.
    *
+   * @param name one that is {@link Branch#UNFINISHED} gets the folder that it is to keep
    * @param line of the branch, which tells it from others that had the name before
    */
   Path claim(String name, String line) {
-    Path folder = root.resolve(name);
+    String whole =
+        name.endsWith(Branch.UNFINISHED)
+            ? name.substring(0, name.length() - Branch.UNFINISHED.length())
+            : name;
+    Path folder = root.resolve(whole);
     if (Files.exists(folder)) {
-      folder = root.resolve(name + "-" + line);
+      folder = root.resolve(whole + "-" + line);
     }
     keep(Map.of(folder.getFileName().toString(), name));
     return folder;

@@ -1,0 +1,194 @@
+package io.leat.engine;
+
+import io.leat.engine.Revision.Inserted;
+import io.leat.log.Commit;
+import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.nodes.Graph;
+import io.leat.nodes.Input;
+import io.leat.nodes.Node;
+import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Goes through the later roots of a branch as a revision has them. */
+final class Revising {
+  private final EventLog parent;
+  private final Revision revision;
+
+  /** Where the roots go that a fork is to have, in order. */
+  interface Target {
+    /** A root as it stands on the parent. */
+    void carry(Event root);
+
+    /** A root that is left out. */
+    void drop(Event root);
+
+    /** A root that has another value on the fork. */
+    void edit(Event root, Value value);
+
+    /** A root that only the fork has. */
+    void insert(Root root);
+
+    /** The parent has been read up to an offset. */
+    void reached(long end);
+  }
+
+  Revising(EventLog parent, Revision revision) {
+    this.parent = parent;
+    this.revision = revision;
+  }
+
+  /**
+   * Tells what the fork is to have.
+   *
+   * @return the offset up to which the parent was looked at
+   */
+  long tell(Target target) {
+    List<Inserted> inserted = new ArrayList<>(revision.inserted());
+    long reached = revision.from();
+    try (var reader = parent.read(revision.from())) {
+      for (Commit commit = reader.next();
+          commit != null && commit.first() < revision.to();
+          commit = reader.next()) {
+        for (Event event : commit.events()) {
+          if (event.offset() < revision.to() && isInput(event)) {
+            while (!inserted.isEmpty() && inserted.getFirst().before() <= event.offset()) {
+              target.insert(inserted.removeFirst().root());
+            }
+            tell(event, target);
+          }
+        }
+        reached = Math.max(reached, Math.min(commit.end(), revision.to()));
+        target.reached(reached);
+      }
+    }
+    inserted.forEach(rest -> target.insert(rest.root()));
+    return reached;
+  }
+
+  private void tell(Event root, Target target) {
+    Value value = revision.edited().get(root.offset());
+    if (revision.dropped().contains(root.offset()) || !revision.carried().test(root.topic())) {
+      target.drop(root);
+    } else if (value != null) {
+      target.edit(root, value);
+    } else {
+      target.carry(root);
+    }
+  }
+
+  private static boolean isInput(Event event) {
+    return event.isRoot() && !event.topic().equals(Graph.STATE_CHANGES);
+  }
+
+  /**
+   * What this comes to.
+   *
+   * @throws Invalid if an offset that is to be dropped or edited is that of no root from the cut
+   *     on, or a new value is refused by the graph; names every problem
+   */
+  ReplayPlan plan(Graph graph) {
+    List<String> problems = new ArrayList<>(Options.problems(graph, revision.settings()));
+    Set<Long> left = new HashSet<>(revision.dropped());
+    left.addAll(revision.edited().keySet());
+    Set<String> topics = new HashSet<>();
+    long[] counts = new long[4];
+    long reached =
+        tell(
+            new Target() {
+              @Override
+              public void carry(Event root) {
+                counts[0]++;
+                topics.add(root.topic());
+              }
+
+              @Override
+              public void drop(Event root) {
+                counts[1]++;
+                left.remove(root.offset());
+              }
+
+              @Override
+              public void edit(Event root, Value value) {
+                counts[2]++;
+                left.remove(root.offset());
+                check(graph, new Root(root.topic(), value), problems);
+                topics.add(root.topic());
+              }
+
+              @Override
+              public void insert(Root root) {
+                counts[3]++;
+                check(graph, root, problems);
+                topics.add(root.topic());
+              }
+
+              @Override
+              public void reached(long end) {}
+            });
+    left.forEach(
+        offset ->
+            problems.add(
+                "offset "
+                    + offset
+                    + " of "
+                    + parent.branch().name()
+                    + " is no root that is carried over; the replay takes those from "
+                    + revision.from()
+                    + " up to "
+                    + reached));
+    if (!problems.isEmpty()) {
+      throw new Invalid(problems);
+    }
+    return new ReplayPlan(
+        revision.from(),
+        reached,
+        counts[0],
+        counts[1],
+        counts[2],
+        counts[3],
+        nodes(graph, topics),
+        published(reached));
+  }
+
+  private static void check(Graph graph, Root root, List<String> problems) {
+    try {
+      graph.checkRoot(root.topic(), root.value());
+    } catch (Invalid e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  /** The nodes that some of these roots may come to wake. */
+  private static List<String> nodes(Graph graph, Set<String> topics) {
+    List<Node> woken = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      boolean byRoot =
+          node.inputs().stream()
+              .filter(Input::trigger)
+              .anyMatch(input -> topics.stream().anyMatch(t -> input.pattern().match(t) != null));
+      boolean byOption = node.options().stream().map(node::topicOf).anyMatch(topics::contains);
+      if (byRoot || byOption || woken.stream().anyMatch(above -> Plan.feeds(above, node))) {
+        woken.add(node);
+      }
+    }
+    return woken.stream().map(Node::name).toList();
+  }
+
+  private long published(long to) {
+    long published = 0;
+    try (var reader = parent.read(revision.from())) {
+      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
+        for (Event event : commit.events()) {
+          boolean counts = !event.isRoot() && event.ordinal() == 0;
+          published += counts && event.root() >= revision.from() && event.root() < to ? 1 : 0;
+        }
+      }
+    }
+    return published;
+  }
+}

@@ -1,0 +1,51 @@
+package io.leat.engine;
+
+import io.leat.nodes.value.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * History as it is to be on a fork.
+ *
+ * @param from roots from here on are executed again; what those below caused is shared
+ * @param to roots from here on are left out; Long.MAX_VALUE for none
+ * @param settings options that are bound at {@code from}, waking nobody
+ * @param carried the topics whose later roots are carried over
+ * @param dropped offsets of roots that are left out
+ * @param edited by offset of a root, the value that it has instead
+ * @param inserted new roots, each before the root at its offset, in order of offset
+ */
+public record Revision(
+    long from,
+    long to,
+    List<Root> settings,
+    Predicate<String> carried,
+    Set<Long> dropped,
+    Map<Long, Value> edited,
+    List<Inserted> inserted) {
+
+  /** A root that was not there, to stand before the root at an offset of the parent. */
+  public record Inserted(long before, Root root) {}
+
+  /** The same history again, from a cut on. */
+  public static Revision from(long from) {
+    return new Revision(from, Long.MAX_VALUE, List.of(), _ -> true, Set.of(), Map.of(), List.of());
+  }
+
+  /** The same with options bound at the cut. */
+  public Revision with(List<Root> others) {
+    return new Revision(from, to, others, carried, dropped, edited, inserted);
+  }
+
+  /** The same with less of what came later. */
+  public Revision carrying(long before, Predicate<String> topics) {
+    return new Revision(from, before, settings, topics, dropped, edited, inserted);
+  }
+
+  /** The same with single roots dropped, edited and inserted. */
+  public Revision changed(Set<Long> drop, Map<Long, Value> edit, List<Inserted> insert) {
+    return new Revision(from, to, settings, carried, drop, edit, insert);
+  }
+}
