@@ -81,7 +81,7 @@ final class Appending {
     return batch.bytes();
   }
 
-  private static String[] topics() {
+  static String[] topics() {
     String[] topics = new String[TOPICS];
     for (int i = 0; i < TOPICS; i++) {
       topics[i] = "quake/ci" + (37_000_000 + i);

@@ -6,10 +6,12 @@ import io.leat.log.Commit;
 import io.leat.log.CountingClock;
 import io.leat.log.Durability;
 import io.leat.log.Event;
+import io.leat.log.EventReader;
 import io.leat.log.LogReader;
 import io.leat.log.LogStore;
 import io.leat.log.LogWriter;
 import io.leat.log.Payload;
+import io.leat.log.TopicFilter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -69,6 +71,25 @@ final class OurLog implements AutoCloseable {
       }
       long nanos = Stopwatch.nanos() - start;
       Check.same(check, sum);
+      return nanos;
+    }
+  }
+
+  /**
+   * Reads the events of one topic.
+   *
+   * @param expected how many there are
+   * @return nanoseconds
+   */
+  long read(String topic, int expected) {
+    long start = Stopwatch.nanos();
+    try (EventReader reader = store.log(LogStore.MAIN).read(0, TopicFilter.only(topic))) {
+      int found = 0;
+      while (reader.next() != null) {
+        found++;
+      }
+      long nanos = Stopwatch.nanos() - start;
+      Check.same(expected, found);
       return nanos;
     }
   }

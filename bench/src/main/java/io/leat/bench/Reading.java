@@ -12,6 +12,7 @@ final class Reading {
     int single = scale.of(300_000);
     int groups = scale.of(1_200_000) / GROUP + 1;
     int seeks = scale.of(200);
+    int events = scale.of(1_000_000);
     return List.of(
         new Duel(
             "read", "all of a log of single events", single, 0.5, ours(1, single), bare(1, single)),
@@ -38,7 +39,30 @@ final class Reading {
                 queue.write(Appending.VALUE, 1, single);
                 return queue.seek(single, seeks);
               }
-            }));
+            }),
+        topic("read-topic", "the topic's events among 1000 topics; bare: reads all", events, true),
+        topic("read-topic-first", "the same before there is an index", events, false));
+  }
+
+  /** Reads one topic of many, in which one event in {@link Appending#TOPICS} is. */
+  private static Duel topic(String name, String what, int events, boolean indexed) {
+    return new Duel(
+        name,
+        what,
+        1,
+        0,
+        folder -> {
+          try (OurLog log = new OurLog(folder)) {
+            String[] topics = Appending.topics();
+            log.write(Appending.VALUE, 1, events, topics);
+            int expected = (events + topics.length - 1) / topics.length;
+            if (indexed) {
+              log.read(topics[0], expected);
+            }
+            return log.read(topics[0], expected);
+          }
+        },
+        bare(1, events));
   }
 
   private static Side ours(int group, int commits) {

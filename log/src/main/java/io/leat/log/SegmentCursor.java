@@ -6,21 +6,35 @@ import org.jspecify.annotations.Nullable;
 /** Goes through the commits of segment after segment. Owned by one thread. */
 final class SegmentCursor implements Line.Cursor {
   private final SegmentFiles files;
+  private final Marks marks;
   private final Predicate<Segment> start;
   private final int highest;
   private boolean started;
   private int number;
   private @Nullable Segment segment;
 
+  /** Where to begin in the segment that is opened next. */
+  private long place;
+
+  /** From this place of the segment on a mark is due. */
+  private long markAt;
+
   /**
    * Goes to the first commit of segment {@code number} or one behind it for which {@code start}
-   * holds.
+   * holds, and leaves marks on the way.
    */
-  SegmentCursor(SegmentFiles files, int number, Predicate<Segment> start) {
+  SegmentCursor(SegmentFiles files, Marks marks, int number, Predicate<Segment> start) {
+    this(files, marks, new Marks.Mark(number, 0), start);
+  }
+
+  /** As above, from a place on. */
+  SegmentCursor(SegmentFiles files, Marks marks, Marks.Mark from, Predicate<Segment> start) {
     this.files = files;
-    this.number = number;
+    this.marks = marks;
+    this.number = from.segment();
     this.start = start;
     this.highest = files.highest();
+    this.place = from.place();
   }
 
   @Override
@@ -33,6 +47,7 @@ final class SegmentCursor implements Line.Cursor {
           return null;
         }
         segment = at;
+        at.goTo(place);
       }
       if (!at.advance()) {
         if (!files.goesOn(at, highest)) {
@@ -41,13 +56,25 @@ final class SegmentCursor implements Line.Cursor {
         close();
         at = null;
         number++;
+        place = 0;
+        markAt = 0;
       } else if (started || (Document.isCommit(at.kind()) && start.test(at))) {
+        mark(at);
         started = true;
         Document document = at.document();
         if (Document.isCommit(document.kind())) {
           return document;
         }
+      } else {
+        mark(at);
       }
+    }
+  }
+
+  private void mark(Segment at) {
+    if (at.start() >= markAt && Document.isCommit(at.kind())) {
+      marks.note(at);
+      markAt = at.start() + Marks.DISTANCE_BYTES;
     }
   }
 

@@ -15,6 +15,7 @@ final class SegmentLine implements Line, AutoCloseable {
   private final SegmentFiles files;
   private final IndexFiles indexes;
   private final ConcurrentHashMap<Integer, Opening> openings = new ConcurrentHashMap<>();
+  private final Marks marks = new Marks();
 
   /** Follows the end of the line. Guarded by this. */
   private @Nullable SegmentCursor end;
@@ -56,8 +57,13 @@ final class SegmentLine implements Line, AutoCloseable {
 
   @Override
   public Cursor from(long offset) {
+    int number = segmentOf(offset);
+    Marks.Mark mark = marks.before(offset, number);
     return new SegmentCursor(
-        files, segmentOf(offset), segment -> segment.end() > offset || segment.first() >= offset);
+        files,
+        marks,
+        mark == null ? new Marks.Mark(number, 0) : mark,
+        segment -> segment.end() > offset || segment.first() >= offset);
   }
 
   @Override
@@ -97,6 +103,7 @@ final class SegmentLine implements Line, AutoCloseable {
   public Cursor since(long timeMicros) {
     return new SegmentCursor(
         files,
+        marks,
         Math.max(files.lowest(), search(opening -> opening.timeMicros < timeMicros)),
         segment -> segment.timeMicros() >= timeMicros);
   }
@@ -115,7 +122,7 @@ final class SegmentLine implements Line, AutoCloseable {
       for (int before = number; before >= files.lowest() && tip == null; before--) {
         tip = lastOf(before, Long.MAX_VALUE);
       }
-      cursor = new SegmentCursor(files, Math.max(files.lowest(), number), segment -> true);
+      cursor = new SegmentCursor(files, marks, Math.max(files.lowest(), number), segment -> true);
       end = cursor;
     }
     for (Document next = cursor.next(); next != null; next = cursor.next()) {
@@ -144,6 +151,7 @@ final class SegmentLine implements Line, AutoCloseable {
     close();
     tip = null;
     openings.clear();
+    marks.forget();
     indexes.forget();
   }
 
