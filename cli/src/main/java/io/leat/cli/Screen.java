@@ -36,7 +36,8 @@ final class Screen implements AutoCloseable {
   Size size() {
     try {
       Process stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")).start();
-      String[] words = new String(stty.getInputStream().readAllBytes(), UTF_8).strip().split(" ");
+      String[] words =
+          new String(stty.getInputStream().readAllBytes(), UTF_8).strip().split(" ", -1);
       int lines = Integer.parseInt(words[0]);
       int columns = Integer.parseInt(words[words.length - 1]);
       return lines < 1 || columns < 1 ? Size.USUAL : new Size(lines, columns);

@@ -6,7 +6,6 @@ import io.leat.log.Event;
 import io.leat.log.EventLog;
 import io.leat.log.LogStore;
 import io.leat.nodes.Node;
-import io.leat.state.Stretch;
 import org.jspecify.annotations.Nullable;
 
 /** Which code made what is on a branch: that of the graph which ran when it was first written. */

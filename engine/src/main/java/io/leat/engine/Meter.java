@@ -43,6 +43,7 @@ final class Meter implements Runnable, AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the same answer, not an equal one
   public void run() {
     thread = Thread.currentThread();
     Traffic before = null;
@@ -61,6 +62,7 @@ final class Meter implements Runnable, AutoCloseable {
   }
 
   /** What the engine's thread is at, if it was at the same when last asked. */
+  @SuppressWarnings("ReferenceEquality") // the same call, not an equal one
   private Traffic.@Nullable Busy busy() {
     InputSet set = trace.inHand();
     long nowMs = clock.millis();

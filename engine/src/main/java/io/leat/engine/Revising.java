@@ -130,17 +130,7 @@ final class Revising {
               @Override
               public void reached(long end) {}
             });
-    left.forEach(
-        offset ->
-            problems.add(
-                "offset "
-                    + offset
-                    + " of "
-                    + parent.branch().name()
-                    + " is no root that is carried over; the replay takes those from "
-                    + revision.from()
-                    + " up to "
-                    + reached));
+    left.forEach(offset -> problems.add(notCarried(offset, reached)));
     if (!problems.isEmpty()) {
       throw new Invalid(problems);
     }
@@ -153,6 +143,17 @@ final class Revising {
         counts[3],
         nodes(graph, topics),
         published(reached));
+  }
+
+  private String notCarried(long offset, long reached) {
+    return "offset "
+        + offset
+        + " of "
+        + parent.branch().name()
+        + " is no root that is carried over; the replay takes those from "
+        + revision.from()
+        + " up to "
+        + reached;
   }
 
   private static void check(Graph graph, Root root, List<String> problems) {

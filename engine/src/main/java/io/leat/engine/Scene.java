@@ -12,7 +12,6 @@ import io.leat.nodes.Output;
 import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Pattern;
 import io.leat.nodes.value.Value;
-import io.leat.state.Stretch;
 import io.leat.state.TraversalReader;
 import java.util.ArrayList;
 import java.util.Arrays;

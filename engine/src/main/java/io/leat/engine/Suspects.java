@@ -146,7 +146,7 @@ final class Suspects {
     var digits = new StringBuilder();
     text.codePoints()
         .filter(Character::isDigit)
-        .forEach(c -> digits.append(Character.getNumericValue(c)));
+        .forEach(c -> digits.append(Character.digit(c, 10)));
     return digits.toString();
   }
 

@@ -12,7 +12,6 @@ import io.leat.log.TopicFilter;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
 import io.leat.state.CurrentValues;
-import io.leat.state.Stretch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

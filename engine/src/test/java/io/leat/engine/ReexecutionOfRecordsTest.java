@@ -61,16 +61,23 @@ class ReexecutionOfRecordsTest {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the mistake that is planted
     public boolean equals(Object other) {
       return other instanceof Named named && named.identity == identity;
     }
   }
 
-  private record Planted(String name, UnaryOperator<JsonNode> code, String suspect) {
+  record Planted(String name, UnaryOperator<JsonNode> code, String suspect) {
     @Override
     public String toString() {
       return name;
     }
+  }
+
+  /** As people write it who think of one locale. */
+  @SuppressWarnings("StringCaseLocaleUsage") // the mistake that is planted
+  private static String upperCase(String text) {
+    return text.toUpperCase();
   }
 
   static Stream<Planted> planted() {
@@ -104,7 +111,7 @@ class ReexecutionOfRecordsTest {
             Suspects.LOCALE),
         new Planted(
             "upper case in the locale's letters",
-            in -> TextNode.valueOf("title".toUpperCase()),
+            in -> TextNode.valueOf(upperCase("title")),
             Suspects.LOCALE),
         new Planted(
             "the time of day in the machine's zone",
@@ -267,7 +274,7 @@ class ReexecutionOfRecordsTest {
           ran[0]++;
         };
     for (Kind kind : List.of(Kind.RECORDED, Kind.EFFECT)) {
-      NodeBuilder node = graph.node("n" + kind.ordinal()).version("1").kind(kind);
+      NodeBuilder node = graph.node("n" + kind.name()).version("1").kind(kind);
       node.input("in", "x");
       node.beside(1, code);
     }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
@@ -271,7 +272,7 @@ final class ContractTest {
             new OutOfMemoryError("e"))) {
       thrown.put(each.getClass().getSimpleName(), each);
     }
-    Code throwing = call -> raise(thrown.get(call.get(IN).asText()));
+    Code throwing = call -> raise(Objects.requireNonNull(thrown.get(call.get(IN).asText())));
     Set<String> told = new HashSet<>();
     try (LeatTest leat = story(n -> n.run(throwing))) {
       thrown.forEach(

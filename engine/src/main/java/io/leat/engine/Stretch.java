@@ -1,4 +1,4 @@
-package io.leat.state;
+package io.leat.engine;
 
 import io.leat.log.Branch;
 import io.leat.log.Commit;
@@ -8,6 +8,7 @@ import io.leat.log.EventReader;
 import io.leat.log.LogReader;
 import io.leat.log.TopicFilter;
 import io.leat.log.TopicSummary;
+import io.leat.state.CurrentValues;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * settled, and no earlier than the commit that settles the root so many roots before it as an
  * engine may be ahead. Both places are found by bisection, for {@code settled} never falls.
  */
-public final class Stretch {
+final class Stretch {
   /** Events that are read before the root: most inputs are found there. */
   private static final int BEFORE = 1 << 11;
 
@@ -66,35 +67,35 @@ public final class Stretch {
    * @param asked which roots that were written meanwhile are to be kept too
    * @throws IllegalArgumentException if the event at this offset is no root
    */
-  public static Stretch of(EventLog log, long root, int lead, Predicate<Event> asked) {
+  static Stretch of(EventLog log, long root, int lead, Predicate<Event> asked) {
     Stretch stretch = new Stretch(log, root, lead, asked);
     stretch.read();
     return stretch;
   }
 
-  public Event root() {
+  Event root() {
     return Objects.requireNonNull(root);
   }
 
   /** What the root caused, in order of offset; so far, if it is not settled. */
-  public List<Event> products() {
+  List<Event> products() {
     return products;
   }
 
   /** The roots that were asked for, in order of offset. */
-  public List<Event> told() {
+  List<Event> told() {
     return told;
   }
 
   /** Whether every node has finished the root. */
-  public boolean settled() {
+  boolean settled() {
     return settled;
   }
 
   /**
    * The last event of a topic, by position, that no later root than those before this one caused.
    */
-  public @Nullable Event before(String topic) {
+  @Nullable Event before(String topic) {
     Event seen = before.get(topic);
     if (completeFrom == 0 || (seen != null && seen.root() >= completeFrom)) {
       return seen;
@@ -108,7 +109,7 @@ public final class Stretch {
    * Of the topics that are wanted, the last events before the root that may be the last of all: the
    * highest root's.
    */
-  public List<Event> latestBefore(TopicFilter wanted) {
+  List<Event> latestBefore(TopicFilter wanted) {
     List<Event> found = new ArrayList<>();
     for (Event event : before.values()) {
       if (event.root() >= completeFrom && wanted.wants(event.topic())) {
@@ -129,7 +130,7 @@ public final class Stretch {
   }
 
   /** The last event before the root of every topic that is wanted. Reads all there is of them. */
-  public Collection<Event> allBefore(TopicFilter wanted) {
+  Collection<Event> allBefore(TopicFilter wanted) {
     Map<String, Event> found = new LinkedHashMap<>();
     try (EventReader reader = log.read(log.first(), wanted)) {
       for (Event event = reader.next(); event != null; event = reader.next()) {
@@ -142,7 +143,7 @@ public final class Stretch {
   }
 
   /** The event at an offset. */
-  public static Event at(EventLog log, long offset) {
+  static Event at(EventLog log, long offset) {
     try (LogReader reader = log.read(offset)) {
       Commit commit = reader.next();
       while (commit != null && commit.events().isEmpty()) {
