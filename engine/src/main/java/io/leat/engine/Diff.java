@@ -1,10 +1,9 @@
 package io.leat.engine;
 
 import io.leat.engine.Difference.Change;
-import io.leat.log.Branch;
 import io.leat.log.Event;
+import io.leat.log.EventLog;
 import io.leat.log.LogStore;
-import io.leat.log.Origin;
 import io.leat.log.TopicFilter;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Utf8;
@@ -31,13 +30,13 @@ final class Diff {
   private final LogStore store;
 
   /** Each branch with those that it was forked from. */
-  private final List<Branch> a;
+  private final Lineage a;
 
-  private final List<Branch> b;
+  private final Lineage b;
   private final Consumer<Difference> found;
   private long differences;
 
-  private Diff(LogStore store, List<Branch> a, List<Branch> b, Consumer<Difference> found) {
+  private Diff(LogStore store, Lineage a, Lineage b, Consumer<Difference> found) {
     this.store = store;
     this.a = a;
     this.b = b;
@@ -50,7 +49,7 @@ final class Diff {
    * @return how many there are
    */
   static long between(LogStore store, String a, String b, Consumer<Difference> found) {
-    Diff diff = new Diff(store, store.log(a).ancestry(), store.log(b).ancestry(), found);
+    Diff diff = new Diff(store, Lineage.of(store, a), Lineage.of(store, b), found);
     diff.compare();
     return diff.differences;
   }
@@ -61,7 +60,7 @@ final class Diff {
    * @return how many there are
    */
   static long ofStates(LogStore store, String a, String b, Consumer<Difference> found) {
-    Diff diff = new Diff(store, store.log(a).ancestry(), store.log(b).ancestry(), found);
+    Diff diff = new Diff(store, Lineage.of(store, a), Lineage.of(store, b), found);
     diff.compareStates();
     return diff.differences;
   }
@@ -89,7 +88,7 @@ final class Diff {
   }
 
   /** The last event of each topic, by position, of those that both branches do not share. */
-  private Map<String, Event> lastFrom(List<Branch> branch, long from) {
+  private Map<String, Event> lastFrom(Lineage branch, long from) {
     Map<String, Event> lasts = new HashMap<>();
     try (TraversalReader reader = from(branch, from)) {
       for (Traversal next = next(reader); next != null; next = next(reader)) {
@@ -101,15 +100,14 @@ final class Diff {
   }
 
   /** Adds the last event of topics that have none there yet. */
-  private void addLast(List<Branch> branch, Set<String> topics, Map<String, Event> lasts) {
+  private void addLast(Lineage branch, Set<String> topics, Map<String, Event> lasts) {
     List<String> missing = topics.stream().filter(topic -> !lasts.containsKey(topic)).toList();
     if (missing.isEmpty()) {
       return;
     }
     Set<String> wanted = Set.copyOf(missing);
     CurrentValues values =
-        CurrentValues.of(
-            store.log(branch.getFirst().name()), TopicFilter.of(wanted::contains), Long.MAX_VALUE);
+        CurrentValues.of(log(branch), TopicFilter.of(wanted::contains), Long.MAX_VALUE);
     for (CurrentValues.Current current : values.all()) {
       lasts.put(current.topic(), values.last(current));
     }
@@ -123,11 +121,11 @@ final class Diff {
       Traversal ofA = next(readerA);
       Traversal ofB = next(readerB);
       while (ofA != null || ofB != null) {
-        if (ofA != null && ofB != null && origin(a, ofA.root()).equals(origin(b, ofB.root()))) {
+        if (ofA != null && ofB != null && a.origin(ofA.root()).equals(b.origin(ofB.root()))) {
           compare(ofA, ofB);
           ofA = next(readerA);
           ofB = next(readerB);
-        } else if (ofA != null && (ofB == null || !inB.contains(origin(a, ofA.root())))) {
+        } else if (ofA != null && (ofB == null || !inB.contains(a.origin(ofA.root())))) {
           tellAll(Change.MISSING, ofA);
           ofA = next(readerA);
         } else if (ofB != null) {
@@ -138,21 +136,13 @@ final class Diff {
     }
   }
 
-  private TraversalReader from(List<Branch> branch, long offset) {
-    return TraversalReader.between(store.log(branch.getFirst().name()), offset, Long.MAX_VALUE);
+  private TraversalReader from(Lineage branch, long offset) {
+    return TraversalReader.between(log(branch), offset, Long.MAX_VALUE);
   }
 
-  private Origins rootsFrom(List<Branch> branch, long from) {
+  private Origins rootsFrom(Lineage branch, long from) {
     Origins roots = new Origins();
-    try (var reader = store.log(branch.getFirst().name()).read(from)) {
-      for (var commit = reader.next(); commit != null; commit = reader.next()) {
-        for (Event event : commit.events()) {
-          if (event.isRoot() && !event.topic().equals(Graph.STATE_CHANGES)) {
-            roots.add(origin(branch, event));
-          }
-        }
-      }
-    }
+    Lineage.tellRoots(log(branch), from, root -> roots.add(branch.origin(root)));
     return roots;
   }
 
@@ -167,32 +157,14 @@ final class Diff {
     return next;
   }
 
-  /** Where a root was first appended. */
-  private Origin origin(List<Branch> branch, Event root) {
-    return new Lineage(branch).origin(root);
-  }
-
   /** Both branches share every event below this offset. */
   private long sharedBelow() {
-    Map<String, Long> sharedWithA = new HashMap<>();
-    long below = Long.MAX_VALUE;
-    for (Branch line : a) {
-      sharedWithA.put(line.line(), below);
-      below = line.fork() == null ? below : Math.min(below, line.fork().offset());
-    }
-    below = Long.MAX_VALUE;
-    for (Branch line : b) {
-      Long shared = sharedWithA.get(line.line());
-      if (shared != null) {
-        return Math.min(Math.min(shared, below), Math.min(end(a), end(b)));
-      }
-      below = line.fork() == null ? below : Math.min(below, line.fork().offset());
-    }
-    return 0;
+    long below = a.commonBelow(b).orElse(0);
+    return Math.min(below, Math.min(log(a).end(), log(b).end()));
   }
 
-  private long end(List<Branch> branch) {
-    return store.log(branch.getFirst().name()).end();
+  private EventLog log(Lineage branch) {
+    return store.log(branch.branch().name());
   }
 
   /** What makes an event of one branch that of another, within a traversal. */

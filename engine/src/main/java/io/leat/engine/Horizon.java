@@ -70,17 +70,14 @@ final class Horizon {
     Lineage lineage = new Lineage(log.ancestry());
     long shared = lineage.sharedBelow(Lineage.of(store, to));
     Horizon horizon = new Horizon(store.log(to), shared);
-    try (var reader = log.read(Math.min(shared, log.end()))) {
-      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
-        for (Event event : commit.events()) {
-          if (event.isRoot() && !event.topic().equals(Graph.STATE_CHANGES)) {
-            Carried root = lineage.carried(event);
-            if (!horizon.knows(root)) {
-              unknown.accept(root);
-            }
+    Lineage.tellRoots(
+        log,
+        Math.min(shared, log.end()),
+        event -> {
+          Carried root = lineage.carried(event);
+          if (!horizon.knows(root)) {
+            unknown.accept(root);
           }
-        }
-      }
-    }
+        });
   }
 }

@@ -7,7 +7,6 @@ import io.leat.log.EventLog;
 import io.leat.log.LogReader;
 import io.leat.log.LogStore;
 import io.leat.nodes.Graph;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,23 +57,12 @@ public record Kinship(
   private static long lacking(LogStore store, EventLog log, EventLog other, long from) {
     Origins known = new Origins();
     Lineage ofOther = Lineage.of(store, other.branch().name());
-    forEachRoot(other, from, root -> known.add(ofOther.origin(root)));
+    Lineage.tellRoots(other, from, root -> known.add(ofOther.origin(root)));
     Lineage lineage = Lineage.of(store, log.branch().name());
     long[] lacking = {0};
-    forEachRoot(log, from, root -> lacking[0] += known.contains(lineage.origin(root)) ? 0 : 1);
+    Lineage.tellRoots(
+        log, from, root -> lacking[0] += known.contains(lineage.origin(root)) ? 0 : 1);
     return lacking[0];
-  }
-
-  private static void forEachRoot(EventLog log, long from, Consumer<Event> found) {
-    try (LogReader reader = log.read(from)) {
-      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
-        for (Event event : commit.events()) {
-          if (event.isRoot() && !event.topic().equals(Graph.STATE_CHANGES)) {
-            found.accept(event);
-          }
-        }
-      }
-    }
   }
 
   /** What tells that the branch was made: it stands in the fork's first commit. */

@@ -1,13 +1,19 @@
 package io.leat.engine;
 
 import io.leat.log.Branch;
+import io.leat.log.Commit;
 import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.log.LogReader;
 import io.leat.log.LogStore;
 import io.leat.log.Origin;
+import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +49,9 @@ record Lineage(List<Branch> lines) {
    * @throws Invalid if they have no line in common
    */
   long sharedBelow(Lineage other) {
-    Map<String, Long> limits = limits();
-    for (Map.Entry<String, Long> line : other.limits().entrySet()) {
-      Long limit = limits.get(line.getKey());
-      if (limit != null) {
-        return Math.min(limit, line.getValue());
-      }
+    OptionalLong common = commonBelow(other);
+    if (common.isPresent()) {
+      return common.getAsLong();
     }
     throw new Invalid(
         "branches "
@@ -56,6 +59,33 @@ record Lineage(List<Branch> lines) {
             + " and "
             + other.branch().name()
             + " have no history in common");
+  }
+
+  /** As {@link #sharedBelow}; empty if they have no line in common. */
+  OptionalLong commonBelow(Lineage other) {
+    Map<String, Long> limits = limits();
+    for (Map.Entry<String, Long> line : other.limits().entrySet()) {
+      Long limit = limits.get(line.getKey());
+      if (limit != null) {
+        return OptionalLong.of(Math.min(limit, line.getValue()));
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Tells the roots of a log from an offset on, in order; what the engine says of itself is none.
+   */
+  static void tellRoots(EventLog log, long from, Consumer<Event> told) {
+    try (LogReader reader = log.read(from)) {
+      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
+        for (Event event : commit.events()) {
+          if (event.isRoot() && !event.topic().equals(Graph.STATE_CHANGES)) {
+            told.accept(event);
+          }
+        }
+      }
+    }
   }
 
   /** By line, the offset below which this branch has what it holds; the branch's own first. */

@@ -36,6 +36,27 @@ final class Pending {
     triggers.add(trigger);
   }
 
+  /** Adds what a root wakes the node by itself with. */
+  void wake(Published root, Plan plan) {
+    Waking.by(
+        root,
+        plan,
+        (woken, trigger) -> {
+          if (woken == station) {
+            add(trigger);
+          }
+        });
+  }
+
+  /** Adds what an event triggers the node by. */
+  void arrive(Published event) {
+    for (Subscription subscription : event.topic.subscriptions) {
+      if (subscription.station() == station && subscription.triggers()) {
+        add(new Trigger.Input(subscription, event));
+      }
+    }
+  }
+
   /** Adds up what triggers, by index of input. */
   void count(long[] byInput) {
     for (Trigger trigger : triggers) {

@@ -1,5 +1,6 @@
 package io.leat.engine;
 
+import io.leat.log.Event;
 import io.leat.nodes.value.Value;
 
 /**
@@ -28,6 +29,18 @@ final class Published implements Comparable<Published> {
     this.topic = topic;
     this.value = value;
     this.offset = offset;
+  }
+
+  /** An event of the log, which {@code topic} is to hold. */
+  static Published of(Event event, int rank, LiveTopic topic) {
+    return new Published(
+        event.root(),
+        rank,
+        event.call(),
+        event.ordinal(),
+        topic,
+        LoggedValue.of(event.payload()),
+        event.offset());
   }
 
   static Published root(long offset, LiveTopic topic, Value value) {

@@ -36,15 +36,7 @@ final class Remembering {
   }
 
   private Published publish(Event event, int rank) {
-    Published published =
-        new Published(
-            event.root(),
-            rank,
-            event.call(),
-            event.ordinal(),
-            plan.topics.named(event.topic()),
-            LoggedValue.of(event.payload()),
-            event.offset());
+    Published published = Published.of(event, rank, plan.topics.named(event.topic()));
     published.topic.add(published, event.root());
     return published;
   }
@@ -55,22 +47,11 @@ final class Remembering {
     for (Station station : stations) {
       Pending pending = new Pending(station).begin(root.root);
       if (!quiet) {
-        Waking.by(
-            root,
-            plan,
-            (woken, trigger) -> {
-              if (woken == station) {
-                pending.add(trigger);
-              }
-            });
+        pending.wake(root, plan);
       }
       for (Published event : events) {
         if (event != root || !quiet) {
-          for (Subscription subscription : event.topic.subscriptions) {
-            if (subscription.station() == station && subscription.triggers()) {
-              pending.add(new Trigger.Input(subscription, event));
-            }
-          }
+          pending.arrive(event);
         }
       }
       pending.sets(silent);

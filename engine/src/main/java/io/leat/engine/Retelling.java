@@ -74,37 +74,18 @@ final class Retelling {
       Station station, Published root, List<Published> events, boolean quiet) {
     Pending pending = new Pending(station).begin(root.root);
     if (!quiet) {
-      Waking.by(
-          root,
-          plan,
-          (woken, trigger) -> {
-            if (woken == station) {
-              pending.add(trigger);
-            }
-          });
+      pending.wake(root, plan);
     }
     for (Published event : events) {
       if ((event != root || !quiet) && event.root >= station.since) {
-        for (Subscription subscription : event.topic.subscriptions) {
-          if (subscription.station() == station && subscription.triggers()) {
-            pending.add(new Trigger.Input(subscription, event));
-          }
-        }
+        pending.arrive(event);
       }
     }
     return pending.sets(silent);
   }
 
   private void publish(Event product, int rank, List<Published> events) {
-    Published published =
-        new Published(
-            product.root(),
-            rank,
-            product.call(),
-            product.ordinal(),
-            plan.topics.named(product.topic()),
-            LoggedValue.of(product.payload()),
-            product.offset());
+    Published published = Published.of(product, rank, plan.topics.named(product.topic()));
     published.topic.add(published, product.root());
     events.add(published);
   }

@@ -346,17 +346,9 @@ final class Scene {
 
   private Published add(Event event) {
     byOffset.put(event.offset(), event);
-    LiveTopic topic = plan.topics.named(event.topic());
-    Published published =
-        new Published(
-            event.root(),
-            event.isRoot() ? Published.ROOT_RANK : plan.rankOf(Recorded.nodeOf(event)),
-            event.call(),
-            event.ordinal(),
-            topic,
-            LoggedValue.of(event.payload()),
-            event.offset());
-    topic.add(published, 0);
+    int rank = event.isRoot() ? Published.ROOT_RANK : plan.rankOf(Recorded.nodeOf(event));
+    Published published = Published.of(event, rank, plan.topics.named(event.topic()));
+    published.topic.add(published, 0);
     return published;
   }
 }

@@ -246,13 +246,6 @@ final class Traverser {
   }
 
   private Published recall(Event event, int rank) {
-    return new Published(
-        event.root(),
-        rank,
-        event.call(),
-        event.ordinal(),
-        plan.topics.named(event.topic()),
-        LoggedValue.of(event.payload()),
-        event.offset());
+    return Published.of(event, rank, plan.topics.named(event.topic()));
   }
 }
