@@ -34,9 +34,12 @@ final class Invocations {
   /** Of the graph that ran then; empty if the nodes that matter read the same today. */
   private List<Former> then = List.of();
 
-  Invocations(Plan today) {
+  /**
+   * @param stations those of which it matters where they were invoked
+   */
+  Invocations(Plan today, List<Station> stations) {
     this.today = today;
-    this.stations = today.stations.stream().filter(Station::remembers).toList();
+    this.stations = stations;
     this.whole = new Remembering(today, stations);
     this.values = new Remembering(today, List.of());
   }

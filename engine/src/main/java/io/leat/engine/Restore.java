@@ -60,7 +60,8 @@ final class Restore {
         ticked.put(topic.pattern().toString(), Ticks.NEVER);
       }
     }
-    this.invocations = new Invocations(plan);
+    this.invocations =
+        new Invocations(plan, plan.stations.stream().filter(Station::remembers).toList());
   }
 
   /** Reads the branch into {@code plan}, from the last snapshot on that can be believed. */

@@ -326,12 +326,14 @@ final class Scene {
     Plan past = plan(plan.graph, since);
     Station then = Objects.requireNonNull(past.station(station.node.name()));
     then.node.options().forEach(option -> setFirst(then, option));
-    Remembering remembering = new Remembering(past, List.of(then));
-    try (TraversalReader reader = TraversalReader.between(log, log.first(), root.root)) {
+    Invocations invocations = new Invocations(past, List.of(then));
+    try (TraversalReader reader =
+        TraversalReader.between(log, log.first(), root.root, invocations::read)) {
       for (var traversal = reader.next(); traversal != null; traversal = reader.next()) {
-        remembering.remember(traversal);
+        invocations.remember(traversal);
       }
     }
+    invocations.end();
     for (Site site : then.invokedSites()) {
       station.site(site.binding).firstInvoked = site.firstInvoked;
     }

@@ -28,6 +28,12 @@ class SimulationTest {
     }
   }
 
+  /** The log was asked why an option's invocations ran, after another graph had taken over. */
+  @Test
+  void aSeedThatFailedOnceStaysGreen() {
+    simulation.run(3151, AGAIN);
+  }
+
   @Test
   void theSameSeedGivesTheSameBytes() {
     for (long seed = 0; seed < 50; seed++) {
