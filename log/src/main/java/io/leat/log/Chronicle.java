@@ -67,13 +67,18 @@ final class Chronicle implements AutoCloseable {
   private Bytes<ByteBuffer> bytes;
 
   /**
-   * Opens the queue in {@code folder} to go on in segment {@code segment}, which need not be there
-   * yet.
+   * Opens the queue in {@code folder} to go on in segment {@code segment}.
+   *
+   * @param fresh true if that is still to be made
+   * @throws LogException.Unavailable if it cannot be opened; nothing was written
    */
-  Chronicle(Path folder, int segment) {
+  Chronicle(Path folder, int segment, boolean fresh) {
     this.cycle = new SegmentNumber(segment);
     this.queue = open(folder, cycle);
     this.appender = appender(folder, queue, segment);
+    if (!fresh) {
+      checkPlace(folder, segment);
+    }
     this.buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     this.bytes = Bytes.wrapForRead(buffer);
     bytes.singleThreadedCheckDisabled(true);
@@ -118,6 +123,17 @@ final class Chronicle implements AutoCloseable {
     } catch (Exception | InternalError e) {
       queue.close();
       throw refused(folder, e);
+    }
+  }
+
+  /** Chronicle takes a folder that it cannot list for an empty one, and says nothing. */
+  private void checkPlace(Path folder, int segment) {
+    if (appender.wire() == null || appender.cycle() != segment) {
+      close();
+      throw new LogException.Unavailable(
+          Message.of(
+              "Chronicle Queue does not find segment %d in %s; are there file descriptors left?",
+              segment, folder));
     }
   }
 
@@ -201,8 +217,16 @@ final class Chronicle implements AutoCloseable {
     bytes.singleThreadedCheckDisabled(true);
   }
 
-  /** What is written from now on goes to the next segment. */
-  void roll() {
+  /**
+   * Puts the end mark at {@code position}, behind the last document of this segment. What is
+   * written from now on goes to the next one, which is not there before: Chronicle would make it
+   * also where it could not mark the end.
+   */
+  void roll(long position) {
+    if (!wire().bytes().compareAndSwapInt(position, 0, Segment.END)) {
+      throw new IllegalStateException(
+          Message.of("segment %d goes on behind its end, byte %d", cycle.current, position));
+    }
     cycle.next();
     unindexed = 0;
   }

@@ -2,7 +2,6 @@ package io.leat.log;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes documents that were written elsewhere to the segments of a new line, each where a segment
@@ -16,11 +15,10 @@ final class LineCopy implements AutoCloseable {
   private final Space space;
   private final LineHash hash;
 
-  /** Follows the end of the present segment, where space is taken; null before its opening. */
-  private @Nullable Segment follower;
-
-  private long position;
   private boolean begun;
+
+  /** Where the next document goes in the present segment, bytes. */
+  private long position;
 
   /** Whether this is the line that the documents were written for. */
   private boolean sameLine;
@@ -32,7 +30,7 @@ final class LineCopy implements AutoCloseable {
   LineCopy(Path folder, Branch line, long freeBytesMin) {
     this.folder = folder;
     this.files = new SegmentFiles(folder);
-    this.chronicle = new Chronicle(folder, 0);
+    this.chronicle = new Chronicle(folder, 0, true);
     this.space = new Space(folder, freeBytesMin);
     this.hash = new LineHash(line);
   }
@@ -40,15 +38,17 @@ final class LineCopy implements AutoCloseable {
   /** Adds the next document. An opening begins the next segment and says what went before here. */
   void write(Document document) {
     if (document.kind() == Document.OPENING) {
+      space.checkFloor(document.length());
       if (begun) {
-        chronicle.roll();
+        chronicle.roll(position);
       }
       begun = true;
       space.begin();
-      unfollow();
       put(opening(document));
-      follower = new Segment(files.file(chronicle.segment()), chronicle.segment());
     } else {
+      if (!space.covers(position, document.length())) {
+        space.take(files.file(chronicle.segment()), position, document.length());
+      }
       put(document);
     }
   }
@@ -66,31 +66,13 @@ final class LineCopy implements AutoCloseable {
   }
 
   private void put(Document document) {
-    space.checkFloor(document.length());
-    Segment at = follower;
-    if (at != null) {
-      while (at.advance()) {
-        position = at.position();
-      }
-      if (!space.covers(position, document.length())) {
-        space.take(files.file(at.number), position, document.length());
-      }
-    }
-    chronicle.write(document.array, document.length());
+    position = chronicle.write(document.array, document.length());
     hash.add(document);
-  }
-
-  private void unfollow() {
-    if (follower != null) {
-      follower.close();
-      follower = null;
-    }
   }
 
   @Override
   public void close() {
     chronicle.close();
-    unfollow();
     int highest = files.highest();
     for (int number = 0; number <= highest; number++) {
       Folder.forceFile(files.file(number));

@@ -47,7 +47,7 @@ final class SegmentSink implements Sink {
     this.bounds = bounds;
     this.executor = executor;
     this.space = new Space(folder, bounds.freeBytesMin());
-    this.chronicle = new Chronicle(folder, place.segment());
+    this.chronicle = new Chronicle(folder, place.segment(), place.fresh());
     this.closing = new Closing(executor, () -> linkBefore(branch, place.segment()));
     this.forcing = forcing(folder, place);
   }
@@ -131,17 +131,11 @@ final class SegmentSink implements Sink {
     }
   }
 
-  /** Chronicle throws what it does not declare, too. */
   private void put(byte[] array, int length) {
     try {
       position = chronicle.write(array, length);
     } catch (Exception | InternalError e) {
-      throw new LogException.Unavailable(
-          Message.of(
-              "a write to segment %d of %s failed (%s); whether it is there is not known: open the"
-                  + " branch again, which looks",
-              chronicle.segment(), files.folder(), e),
-          e);
+      throw failed(e);
     }
     filled += 4 + length + 3 & -4L;
     end =
@@ -150,11 +144,25 @@ final class SegmentSink implements Sink {
     checksum = (int) Document.INT.get(array, 0);
   }
 
+  /** Chronicle throws what it does not declare, too. */
+  private LogException.Unavailable failed(Throwable e) {
+    return new LogException.Unavailable(
+        Message.of(
+            "a write to segment %d of %s failed (%s); whether it is there is not known: open the"
+                + " branch again, which looks",
+            chronicle.segment(), files.folder(), e),
+        e);
+  }
+
   /** Goes on in the next segment, whose first commit is {@code next}. */
   private void roll(byte[] next) {
     Links.Link link = closing.link();
     Written closed = written();
-    chronicle.roll();
+    try {
+      chronicle.roll(position);
+    } catch (RuntimeException | InternalError e) {
+      throw failed(e);
+    }
     open(next, link);
     closing.close(() -> Links.next(link, files), closed::force);
   }
