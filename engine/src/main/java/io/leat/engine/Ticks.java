@@ -27,6 +27,9 @@ final class Ticks {
   /** Of the ticks of one topic that were missed, only so many come, the latest. */
   static final int MISSED_MAX = 1_000;
 
+  /** The last millisecond of the year 9999: later ticks never are due, so no sum overflows. */
+  private static final long LAST_MS = 253_402_300_799_999L;
+
   /** A topic, and when its next tick is due, ms since 1970. */
   private static final class Clocked {
     final String topic;
@@ -55,11 +58,15 @@ final class Ticks {
       if (every != null) {
         String name = topic.pattern().toString();
         long last = Objects.requireNonNull(ticked.get(name));
-        long from = last == NEVER ? clock.millis() : last;
+        long from = last == NEVER ? nowMs() : last;
         long everyMs = every.toMillis();
         topics.add(new Clocked(name, everyMs, (Math.floorDiv(from, everyMs) + 1) * everyMs));
       }
     }
+  }
+
+  private long nowMs() {
+    return Math.clamp(clock.millis(), -LAST_MS, LAST_MS);
   }
 
   /** When a tick was due, ms since 1970. */
@@ -83,7 +90,7 @@ final class Ticks {
     if (topics.isEmpty()) {
       return 0;
     }
-    long nowMs = clock.millis();
+    long nowMs = nowMs();
     List<Tick> due = new ArrayList<>();
     for (Clocked topic : topics) {
       long missed = Math.floorDiv(nowMs - topic.nextMs, topic.everyMs) + 1;

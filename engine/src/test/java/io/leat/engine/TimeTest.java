@@ -77,6 +77,18 @@ class TimeTest {
   }
 
   @Test
+  void aClockBeyondAllTimesTicksUpToTheYear9999() {
+    Stage stage = new Stage(graph());
+
+    stage.pass(Duration.ofMillis(Long.MAX_VALUE / 2)).tick();
+
+    assertThat(stage.values("time/second"))
+        .hasSize(1_000)
+        .endsWith("\"9999-12-31T23:59:59Z\"");
+    assertThat(stage.tick().values("time/second")).hasSize(1_000);
+  }
+
+  @Test
   void nobodyElseFeedsTime() {
     try (Leat leat = Leat.inMemory(graph())) {
       assertThatThrownBy(() -> leat.append("time/second", Json.value("\"2026-01-01T00:00:00Z\"")))
