@@ -11,6 +11,7 @@ import io.leat.nodes.drawing.Sketch.Line;
 import io.leat.nodes.drawing.Sketch.Part;
 import io.leat.nodes.value.Show;
 import io.leat.nodes.value.Value;
+import java.util.Locale;
 
 /** A graph drawn for people, or for another tool. The same graph gives the same text. */
 public enum Drawing {
@@ -61,11 +62,11 @@ public enum Drawing {
               .flatMap(node -> node.outputs().stream())
               .anyMatch(output -> output.pattern().overlaps(topic.pattern()));
       if (!product) {
-        text.append(topic.pattern()).append("  ").append(says(topic)).append('\n');
+        text.append(topic.pattern()).append("  ").append(Sketch.says(topic)).append('\n');
       }
     }
     for (Node node : graph.nodes()) {
-      text.append(node.name()).append(node.own() ? "  reads its own products" : "").append('\n');
+      text.append(node.name()).append(says(node)).append('\n');
       for (Input<?> input : node.inputs()) {
         String how =
             (input.trigger() ? "" : ", looked up") + (input.required() ? ", required" : "");
@@ -78,7 +79,7 @@ public enum Drawing {
       }
       for (Output<?> output : node.outputs()) {
         Topic<?> topic = topicOf(graph, output);
-        line(text, "->", output.name(), output.pattern() + "  " + says(topic));
+        line(text, "->", output.name(), output.pattern() + "  " + Sketch.says(topic));
       }
     }
     return text.toString();
@@ -93,8 +94,11 @@ public enum Drawing {
     return new Topic<>(output.pattern(), output.type(), false);
   }
 
-  private static String says(Topic<?> topic) {
-    return topic.type() + (topic.distinct() ? ", distinct" : "");
+  private static String says(Node node) {
+    return (node.kind() == io.leat.nodes.Kind.PURE
+            ? ""
+            : "  " + node.kind().name().toLowerCase(Locale.ROOT))
+        + (node.own() ? "  reads its own products" : "");
   }
 
   private static void line(StringBuilder text, String arrow, String name, String rest) {
@@ -109,7 +113,9 @@ public enum Drawing {
           switch (part.kind()) {
             case ROOT -> "cds";
             case PRODUCT -> "plaintext";
-            case NODE -> "box, style=rounded";
+            case PURE -> "box, style=rounded";
+            case RECORDED -> "box, style=\"rounded,dashed\"";
+            case EFFECT -> "box, style=\"rounded,bold\"";
           };
       dot.append(
           "  p%d [label=\"%s\", shape=%s];\n".formatted(part.index(), label(part, "\\n"), shape));
@@ -130,7 +136,7 @@ public enum Drawing {
           "  p%d%s\n"
               .formatted(
                   part.index(),
-                  part.kind() == Kind.NODE
+                  part.kind().node()
                       ? "[" + label + "]"
                       : part.kind() == Kind.ROOT ? ">" + label + "]" : "(" + label + ")"));
     }

@@ -6,11 +6,14 @@ import io.leat.nodes.Node;
 import io.leat.nodes.Option;
 import io.leat.nodes.Output;
 import io.leat.nodes.Topic;
+import io.leat.nodes.value.Durations;
 import io.leat.nodes.value.Show;
 import io.leat.nodes.value.Value;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -27,14 +30,31 @@ record Sketch(List<Part> parts, List<Line> lines) {
     ROOT,
     /** A topic that a node publishes to. */
     PRODUCT,
-    NODE
+    /** A node that is pure. */
+    PURE,
+    /** A node that is recorded. */
+    RECORDED,
+    /** A node that is an effect. */
+    EFFECT;
+
+    boolean node() {
+      return this != ROOT && this != PRODUCT;
+    }
+
+    static Kind of(Node node) {
+      return switch (node.kind()) {
+        case PURE -> PURE;
+        case RECORDED -> RECORDED;
+        case EFFECT -> EFFECT;
+      };
+    }
   }
 
   /**
    * A topic or a node.
    *
    * @param index its place among the parts
-   * @param remarks shown below the name: type, options, what is special
+   * @param remarks shown below the name: type, kind, options, what is special
    */
   record Part(int index, Kind kind, String name, List<String> remarks) {}
 
@@ -60,11 +80,11 @@ record Sketch(List<Part> parts, List<Line> lines) {
               parts.size(),
               product ? Kind.PRODUCT : Kind.ROOT,
               topic.pattern().toString(),
-              List.of(topic.type().name() + (topic.distinct() ? ", distinct" : ""))));
+              List.of(says(topic))));
     }
     for (Node node : graph.nodes()) {
       int index = parts.size();
-      parts.add(new Part(index, Kind.NODE, node.name(), remarks(node)));
+      parts.add(new Part(index, Kind.of(node), node.name(), remarks(node)));
       topics.forEach(
           (topic, place) -> {
             for (Input<?> input : node.inputs()) {
@@ -102,8 +122,19 @@ record Sketch(List<Part> parts, List<Line> lines) {
     return shown;
   }
 
+  /** The type of a topic, and what is special about it. */
+  static String says(Topic<?> topic) {
+    Duration every = topic.every();
+    return topic.type().name()
+        + (topic.distinct() ? ", distinct" : "")
+        + (every == null ? "" : ", every " + Durations.text(every));
+  }
+
   private static List<String> remarks(Node node) {
     var remarks = new ArrayList<String>();
+    if (node.kind() != io.leat.nodes.Kind.PURE) {
+      remarks.add(node.kind().name().toLowerCase(Locale.ROOT));
+    }
     for (Option<?> option : node.options()) {
       Value fallback = option.fallback();
       remarks.add(

@@ -1,6 +1,5 @@
 package io.leat.nodes.drawing;
 
-import io.leat.nodes.drawing.Sketch.Kind;
 import io.leat.nodes.drawing.Sketch.Line;
 import io.leat.nodes.drawing.Sketch.Part;
 import java.util.List;
@@ -27,7 +26,9 @@ final class SvgPage {
         text { font: 12.5px ui-sans-serif, system-ui, sans-serif; fill: #1c2733; }
         text.remark { font-size: 10.5px; fill: #5d6b7a; }
         text.name { font-weight: 600; }
-        .node { fill: #e8f1fb; stroke: #4a86c5; stroke-width: 1.4; }
+        .pure { fill: #e8f1fb; stroke: #4a86c5; stroke-width: 1.4; }
+        .recorded { fill: #f0ebfb; stroke: #7f62bf; stroke-width: 1.4; }
+        .effect { fill: #fcebea; stroke: #c25b52; stroke-width: 1.4; }
         .root { fill: #fdf3dc; stroke: #c9993a; }
         .product { fill: #ffffff; stroke: #93a1b0; }
         .line { fill: none; stroke: #93a1b0; stroke-width: 1.3; }
@@ -37,7 +38,9 @@ final class SvgPage {
           .page { fill: #0d1117; }
           text { fill: #e6edf3; }
           text.remark { fill: #9aa8b6; }
-          .node { fill: #17304a; stroke: #5b9bdc; }
+          .pure { fill: #17304a; stroke: #5b9bdc; }
+          .recorded { fill: #2b2148; stroke: #9a80dc; }
+          .effect { fill: #421f1d; stroke: #dc7b72; }
           .root { fill: #3a2f14; }
           .product { fill: #0d1117; stroke: #66758a; }
           .line { stroke: #66758a; }
@@ -152,7 +155,7 @@ final class SvgPage {
 
   private void part(StringBuilder svg, Part part) {
     int i = part.index();
-    double radius = part.kind() == Kind.NODE ? 7 : half[i];
+    double radius = part.kind().node() ? 7 : half[i];
     svg.append(
         String.format(
             Locale.ROOT,
@@ -166,7 +169,7 @@ final class SvgPage {
             Math.min(radius, 16)));
     double middle = x[i] + width[i] / 2;
     double line = y[i] - half[i] + PAD / 2.0 + 11.5;
-    text(svg, part.kind() == Kind.NODE ? "name" : "topic", middle, line, part.name());
+    text(svg, part.kind().node() ? "name" : "topic", middle, line, part.name());
     for (String remark : part.remarks()) {
       line += LINE;
       text(svg, "remark", middle, line, remark);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.leat.nodes.Graph;
 import io.leat.nodes.GraphBuilder;
+import io.leat.nodes.Kind;
 import io.leat.nodes.Mode;
 import io.leat.nodes.NodeBuilder;
 import io.leat.nodes.value.Type;
@@ -12,6 +13,7 @@ import io.leat.nodes.value.Value;
 import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,7 @@ final class DrawingTest {
     g.topic("quake/{id}", Type.OBJECT);
     g.topic("rules");
     g.topic("unread", Type.list(Type.NUMBER));
+    g.time("tick", Duration.ofMinutes(5));
     g.distinct("alert/{id}", Type.STRING);
     NodeBuilder classify = g.node("classify");
     classify.input("quake", "quake/{id}");
@@ -43,7 +46,11 @@ final class DrawingTest {
     NodeBuilder watch = g.node("watch");
     watch.input("log", Graph.STATE_CHANGES);
     watch.option("key", Type.STRING);
-    watch.version("1").run(_ -> {});
+    watch.kind(Kind.EFFECT).version("1").run(_ -> {});
+    NodeBuilder draw = g.node("draw").kind(Kind.RECORDED).own();
+    draw.input("tick", "tick");
+    draw.output("card", "card", Type.STRING);
+    draw.version("1").run(_ -> {});
     return g.build();
   }
 
@@ -54,6 +61,7 @@ final class DrawingTest {
             """
             quake/{id}  object
             rules  any
+            tick  instant, every 5m
             unread  list<number>
             classify
               <- quake  quake/{id}
@@ -65,7 +73,10 @@ final class DrawingTest {
               <- alert  alert/*
               <- quake  quake/*
               -> total  total  any
-            watch
+            draw  recorded  reads its own products
+              <- tick  tick
+              -> card  card  string
+            watch  effect
               <- log  state-changes.log
               =  key  must be set  string
             """);
@@ -75,13 +86,15 @@ final class DrawingTest {
   void dotAndMermaidNameEveryPartAndLine() {
     assertThat(Drawing.DOT.of(graph()))
         .contains(
-            "p1 [label=\"quake/{id}\\nobject\", shape=cds];",
-            "p6 -> p0;",
-            "p2 -> p6 [style=dashed];")
+            "p2 [label=\"quake/{id}\\nobject\", shape=cds];",
+            "p4 [label=\"tick\\ninstant, every 5m\", shape=cds];",
+            "[label=\"watch\\neffect\\nkey: string\", shape=box, style=\"rounded,bold\"];",
+            "p8 -> p0;",
+            "p3 -> p8 [style=dashed];")
         .doesNotContain("<b>");
     assertThat(Drawing.MERMAID.of(graph()))
         .startsWith("flowchart LR\n")
-        .contains("  p2 -.-> p6\n", "  p1 --> p7\n", "  p8[\"watch<br>key: string\"]\n");
+        .contains("  p3 -.-> p8\n", "  p2 --> p9\n", "[\"watch<br>effect<br>key: string\"]\n");
   }
 
   @Test
@@ -92,8 +105,9 @@ final class DrawingTest {
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
             .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
-    assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(1 + 9);
+    assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(1 + 12);
     assertThat(document.getElementsByTagName("script").getLength()).isZero();
+    assertThat(svg).contains("rect class=\"effect\"", ">recorded</text>");
     assertThat(svg).doesNotContain("href", "@import", "url(http");
   }
 
