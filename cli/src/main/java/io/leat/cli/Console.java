@@ -61,6 +61,6 @@ record Console(InputStream in, Output out, Messages messages, Path folder, @Null
 
   /** How a command is written that can be tried next. */
   static String command() {
-    return System.getProperty("leat.command", "leat");
+    return Words.argument(System.getProperty("leat.command", "leat"));
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -155,7 +156,7 @@ final class DemoVerb implements Callable<Integer> {
     for (Story.Next next : story.next()) {
       out.line("");
       out.line("  # " + next.say());
-      out.line("  " + next.run().replaceFirst("^leat ", Console.command() + " "));
+      out.line("  " + next.run().replaceFirst("^leat ", Matcher.quoteReplacement(Console.command() + " ")));
     }
   }
 }

@@ -7,7 +7,8 @@ import io.leat.log.Event;
 import io.leat.log.LogReader;
 import io.leat.nodes.Graph;
 import io.leat.nodes.GraphChange;
-import io.leat.nodes.GraphChange.Kind;
+import io.leat.nodes.Kind;
+import io.leat.nodes.Node;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +52,19 @@ final class GraphNews {
 
   private static String consequence(GraphChange change, Compiled now) {
     if (!change.element().equals("node")) {
-      return change.kind() == Kind.RENAMED ? "; begins empty, events keep their names" : "";
+      return change.kind() == GraphChange.Kind.RENAMED ? "; begins empty, events keep their names" : "";
     }
+    Node node = now.graph().node(change.name());
+    String settled = "; begins at offset " + now.change.path("about").path("settled").asLong();
     return switch (change.kind()) {
-      case ADDED -> "; woken at offset " + now.offset + ", on what is there";
-      case CHANGED, RENAMED ->
-          "; begins at offset " + now.change.path("about").path("settled").asLong();
+      case ADDED ->
+          node != null && node.kind() == Kind.EFFECT
+              ? settled + ", an effect, so not woken for what is there"
+              : "; woken at offset " + now.offset + ", on what is there";
+      case CHANGED -> settled;
+      case RENAMED ->
+          settled
+              + (node == null || node.options().isEmpty() ? "" : ", its options at their defaults");
       case REMOVED -> "; what it published stays readable";
     };
   }

@@ -34,10 +34,14 @@ final class Messages {
     this.shownAt = start + PATIENCE_NANOS - REFRESH_NANOS;
   }
 
-  /** Prints a line; what cannot be seen is escaped. */
+  /** Prints a line, what belongs to it indented below; what cannot be seen is escaped. */
   synchronized void say(String line) {
     endProgress();
-    stream.println(Show.whole(line));
+    String margin = "";
+    for (String part : line.split("\n", -1)) {
+      stream.println(margin + Show.whole(part));
+      margin = "    ";
+    }
   }
 
   /**

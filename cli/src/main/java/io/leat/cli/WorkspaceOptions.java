@@ -24,7 +24,7 @@ final class WorkspaceOptions {
 
   /** How a command on the same workspace is written that can be tried next. */
   String command() {
-    return Console.command() + (folder == null ? "" : " -C " + folder);
+    return Console.command() + (folder == null ? "" : " -C " + Words.argument(folder.toString()));
   }
 
   /** The folder that was named; where the command was started if none was. */

@@ -85,6 +85,22 @@ final class GraphsTest {
   }
 
   @Test
+  void aNewEffectIsNotSaidToBeWoken() {
+    String effect =
+        COMMAND.formatted("cat", "leat.yaml").replace("judge:\n", "judge:\n    kind: effect\n");
+    Shell shell = Shell.in(folder, effect.substring(0, effect.indexOf("nodes:")));
+    shell.run("append", "reading/hall", "26").ok();
+    shell.run("run", "--until-settled").expect(ExitCode.DONE);
+
+    shell.file("leat.yaml", effect);
+
+    assertThat(shell.run("run", "--until-settled").expect(ExitCode.DONE).err())
+        .containsPattern(
+            "node judge added; begins at offset [0-9]+, an effect, so not woken for what is there")
+        .contains("0 invocations");
+  }
+
+  @Test
   void aRenamedNodeIsToldAsSuchAndGoesOn() {
     String graph = COMMAND.formatted("cat", "leat.yaml");
     Shell shell = Shell.in(folder, graph);

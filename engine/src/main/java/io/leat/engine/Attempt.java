@@ -41,7 +41,7 @@ final class Attempt implements Runnable {
     this.number = number;
     this.handed = handed;
     this.sentMs = sentMs;
-    Duration timeout = flight.station.node.body().timeout();
+    Duration timeout = flight.station.node.body().timeoutBeside();
     this.untilMs = timeout == null ? NO_END : sentMs + timeout.toMillis();
     this.done = done;
   }

@@ -331,7 +331,7 @@ final class SlowLane {
       Lane lane = byRank[attempt.flight.station.rank];
       attempt.giveUp();
       lane.lost++;
-      Duration timeout = Objects.requireNonNull(lane.station.node.body().timeout());
+      Duration timeout = Objects.requireNonNull(lane.station.node.body().timeoutBeside());
       ended(lane, attempt, new Outcome.Failed("no answer within " + Durations.text(timeout)));
       work++;
     }

@@ -15,7 +15,7 @@ public interface Body {
    * How long an invocation that runs beside may take, more than zero, before it counts as failed;
    * null if for ever, or if what runs it sees to that itself.
    */
-  default @Nullable Duration timeout() {
+  default @Nullable Duration timeoutBeside() {
     return null;
   }
 

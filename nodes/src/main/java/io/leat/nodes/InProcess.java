@@ -26,6 +26,11 @@ record InProcess(Code code, boolean beside, int jobs, @Nullable Duration timeout
   }
 
   @Override
+  public @Nullable Duration timeoutBeside() {
+    return timeout;
+  }
+
+  @Override
   public String identity(Path workspace) {
     return CodeDigest.of(code.getClass());
   }

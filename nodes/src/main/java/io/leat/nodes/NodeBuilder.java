@@ -3,6 +3,7 @@ package io.leat.nodes;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.nodes.Node.OnFailure;
 import io.leat.nodes.value.CodeDigest;
+import io.leat.nodes.value.Durations;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Names;
 import io.leat.nodes.value.Pattern;
@@ -300,7 +301,9 @@ public final class NodeBuilder {
    */
   public NodeBuilder timeout(Duration timeout) {
     if (timeout.isNegative() || timeout.isZero()) {
-      problems.add("the timeout " + timeout + " must be more than zero", "nodes", name, "timeout");
+      problems.add(
+          "the timeout " + Durations.text(timeout) + " must be more than zero",
+          path("run", "timeout"));
     }
     this.timeout = timeout;
     return this;
@@ -328,9 +331,7 @@ public final class NodeBuilder {
               ? "has a timeout, but runs on the engine's thread, which nobody can interrupt;"
                   + " let it run beside"
               : "has a timeout, but what runs it has one of its own; say it there",
-          "nodes",
-          name,
-          "timeout");
+          path("run", "timeout"));
     }
     var variables = new TreeSet<>(Utf8.ORDER);
     inputs.forEach(input -> variables.addAll(input.pattern().variables()));

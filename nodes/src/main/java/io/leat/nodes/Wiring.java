@@ -187,7 +187,7 @@ final class Wiring {
             path);
       } else if (!output.type().equals(Type.UNTYPED) && !output.type().is(topic.type())) {
         problems.add(
-            "publishes values of type %s, but topic %s is of type %s"
+            "publishes values of type %s, but topic %s is of type %s; make them one"
                 .formatted(output.type(), topic.pattern(), topic.type()),
             path);
       }
@@ -265,7 +265,7 @@ final class Wiring {
     for (Topic<?> topic : over) {
       if (!topic.type().is(input.type())) {
         problems.add(
-            "reads values of type %s, but topic %s is of type %s"
+            "reads values of type %s, but topic %s is of type %s; make them one"
                 .formatted(input.type(), topic.pattern(), topic.type()),
             path);
       }
@@ -350,7 +350,7 @@ final class Wiring {
       String hint =
           cycle.size() > 2
               ? "; break it by reading one of these topics elsewhere"
-              : "; a node sees its own last product if it says own: true";
+              : "; its own last product a node sees by own (own: true, @Own)";
       problems.add("cycle: " + String.join(" -> ", cycle) + hint, "nodes", cycle.getFirst());
     }
     return ranked;

@@ -227,8 +227,8 @@ final class GraphTest {
                 }))
         .containsExactly(
             "node a: cycle: a -> c -> b -> a; break it by reading one of these topics elsewhere",
-            "node self: cycle: self -> self; a node sees its own last product if it says own:"
-                + " true");
+            "node self: cycle: self -> self; its own last product a node sees by own (own: true,"
+                + " @Own)");
   }
 
   @Test
@@ -324,10 +324,11 @@ final class GraphTest {
                 + " string); some topic would be of both",
             "topic k: type 'magnitude' is declared in two ways; give one of them another name",
             "node n, output wider: publishes values of type number, but topic m/{id}/{y} is of type"
-                + " magnitude",
+                + " magnitude; make them one",
             "node n, input narrower: reads values of type magnitude, but topic n/{id} is of type"
-                + " number",
-            "node n, input other: reads values of type string, but topic n/{id} is of type number");
+                + " number; make them one",
+            "node n, input other: reads values of type string, but topic n/{id} is of type number; make"
+                + " them one");
   }
 
   @Test

@@ -109,16 +109,28 @@ final class Draft {
       node.output(result.name(), result.pattern(), typeOf(result.type()));
     }
     node.kind(annotated.said().kind());
-    Duration backoff = Durations.parse(annotated.said().backoff());
-    if (backoff == null) {
-      problems.add(
-          "expected a backoff such as 500ms, 10s or 5m, not "
-              + Show.quoted(annotated.said().backoff()),
-          "nodes",
-          name);
-    }
+    Duration backoff = duration("backoff", annotated.said().backoff(), name);
     node.retry(annotated.said().attempts(), backoff == null ? Duration.ZERO : backoff);
-    node.run(NOTHING);
+    if (!annotated.said().timeout().isEmpty()) {
+      Duration timeout = duration("timeout", annotated.said().timeout(), name);
+      node.timeout(timeout == null ? Duration.ofSeconds(1) : timeout);
+    }
+    if (annotated.said().beside() > 0) {
+      node.beside(annotated.said().beside(), NOTHING);
+    } else {
+      node.run(NOTHING);
+    }
+  }
+
+  private @Nullable Duration duration(String noun, String text, String node) {
+    Duration duration = Durations.parse(text);
+    if (duration == null) {
+      problems.add(
+          "expected a %s such as 500ms, 10s or 5m, not %s".formatted(noun, Show.quoted(text)),
+          "nodes",
+          node);
+    }
+    return duration;
   }
 
   /** Of a text that the draft found to be a duration. */

@@ -87,6 +87,12 @@ final class NodeWiring {
           Duration.class,
           Draft.duration(node.said().backoff()).toMillis());
     }
+    if (!node.said().timeout().isEmpty()) {
+      code.addStatement(
+          "node.timeout($T.ofMillis($L))",
+          Duration.class,
+          Draft.duration(node.said().timeout()).toMillis());
+    }
     return code.build();
   }
 

@@ -146,7 +146,7 @@ final class MistakesTest {
                     @Topic(value = "tick", every = "1ms")
                     @Renamed(from = "pay", to = "payy")
                     class Shop {
-                      @Node(attempts = 3, backoff = "soon", beside = -1)
+                      @Node(attempts = 3, backoff = "soon", timeout = "late", beside = -1)
                       static void pay(@In("order/{id}") JsonNode order) {}
                       @Node
                       static void join(@In("order/{id}") JsonNode order,
@@ -165,6 +165,9 @@ final class MistakesTest {
             "renamed pay: is said to be 'payy' now, which is no node and no topic of this graph;"
                 + " did you mean pay?",
             "node pay: expected a backoff such as 500ms, 10s or 5m, not 'soon'",
+            "node pay: expected a timeout such as 500ms, 10s or 5m, not 'late'",
+            "node pay: has a timeout, but runs on the engine's thread, which nobody can interrupt;"
+                + " let it run beside",
             "node pay: beside must be at least 0, not -1",
             "node pay: is tried once; only commands, and nodes that are recorded or effects, are"
                 + " tried again",

@@ -35,7 +35,8 @@ final class RefusalsTest {
             Order bill) {}
         """,
         "Order bill) {}",
-        "node pay, input bill: reads values of type Order, but topic bill/{id} is of type Bill");
+        "node pay, input bill: reads values of type Order, but topic bill/{id} is of type Bill; make"
+            + " them one");
   }
 
   @Test
@@ -47,7 +48,7 @@ final class RefusalsTest {
         "@Node @Out(\"order/{id}\") static Bill bill(@In(\"rules\") JsonNode rules) { return new"
             + " Bill(1); }",
         "node bill, output order: publishes values of type Bill, but topic order/{id} is of type"
-            + " Order");
+            + " Order; make them one");
   }
 
   @Test
@@ -118,8 +119,8 @@ final class RefusalsTest {
         """,
         "@Option(defaultValue = \"often\") double fee) {}",
         "node pay, parameter fee: the default 'often' is refused: not JSON at column 1:"
-            + " Unrecognized token 'often': was expecting (JSON String, Number, Array, Object or"
-            + " token 'null', 'true' or 'false'); write it as JSON");
+            + " 'often' is neither a number, true, false or null, nor begins a text, a list or an"
+            + " object; write it as JSON");
   }
 
   @Test

@@ -56,7 +56,7 @@ final class SameGraphTest {
               }
 
               @Node(version = "7", kind = io.leat.nodes.Kind.EFFECT, attempts = 3, backoff = "1s",
-                  beside = 4)
+                  timeout = "10s", beside = 4)
               static void notify(
                   @In("price/{id}") JsonNode price, @Key String key, @Key(1) String other,
                   @Key IntFunction<String> each) {
@@ -91,7 +91,7 @@ final class SameGraphTest {
 
     NodeBuilder tell = g.node("notify").version("7").kind(Kind.EFFECT);
     tell.retry(3, Duration.ofSeconds(1)).input("price", prices, Mode.REQUIRED);
-    tell.beside(4, _ -> {});
+    tell.timeout(Duration.ofSeconds(10)).beside(4, _ -> {});
     return g.build();
   }
 
@@ -129,7 +129,7 @@ final class SameGraphTest {
                 kind: effect
                 inputs: {price: {topic: "price/{id}", required: true}}
                 retry: {attempts: 3, backoff: 1s}
-                run: {command: [cat], mode: worker, jobs: 4}
+                run: {command: [cat], mode: worker, timeout: 10s, jobs: 4}
             renamed:
               tell: notify
               "cost/{id}": "price/{id}"
@@ -145,6 +145,9 @@ final class SameGraphTest {
     assertThat(written().describe().toPrettyString()).isEqualTo(built.describe().toPrettyString());
     assertThat(annotated().identity()).isEqualTo(built.identity());
     assertThat(written().identity()).isEqualTo(built.identity());
+    assertThat(annotated().nodes().getLast().body().timeoutBeside())
+        .isEqualTo(built.nodes().getLast().body().timeoutBeside())
+        .isEqualTo(Duration.ofSeconds(10));
     assertThat(built.renames()).containsEntry("tell", "notify").hasSize(2);
   }
 }

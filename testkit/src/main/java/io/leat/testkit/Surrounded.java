@@ -35,8 +35,8 @@ record Surrounded(Body body, Around around) implements Body {
   }
 
   @Override
-  public @Nullable Duration timeout() {
-    return body.timeout();
+  public @Nullable Duration timeoutBeside() {
+    return body.timeoutBeside();
   }
 
   @Override

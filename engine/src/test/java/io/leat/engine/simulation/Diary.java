@@ -41,8 +41,8 @@ final class Diary {
       }
 
       @Override
-      public @Nullable Duration timeout() {
-        return body.timeout();
+      public @Nullable Duration timeoutBeside() {
+        return body.timeoutBeside();
       }
 
       @Override

@@ -26,8 +26,8 @@ record Flaky(Body body, int attempts) implements Body {
   }
 
   @Override
-  public @Nullable Duration timeout() {
-    return body.timeout();
+  public @Nullable Duration timeoutBeside() {
+    return body.timeoutBeside();
   }
 
   @Override

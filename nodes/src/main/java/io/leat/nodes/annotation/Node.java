@@ -58,6 +58,12 @@ public @interface Node {
   String backoff() default "0s";
 
   /**
+   * How long an invocation may take before it counts as failed: {@code 500ms}, {@code 10s}, {@code
+   * 5m}; without it, for ever. Only if the node runs beside the engine's thread.
+   */
+  String timeout() default "";
+
+  /**
    * How many invocations may run at once beside the engine's thread, for a node that waits; 0 for
    * one that computes and runs on the engine's thread.
    */

@@ -4,11 +4,13 @@ import io.leat.nodes.Body;
 import io.leat.nodes.Node;
 import io.leat.nodes.Runner;
 import io.leat.nodes.value.CodeDigest;
+import io.leat.nodes.value.Durations;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Show;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ public record Command(List<String> command, List<String> files, Duration timeout
       problems.add("the command holds a NUL character, which no program can be given");
     }
     if (timeout.isNegative() || timeout.isZero()) {
-      problems.add("the timeout " + timeout + " must be more than zero");
+      problems.add("the timeout " + Durations.text(timeout) + " must be more than zero");
     }
     if (jobs < 1 || jobs > JOBS_MAX) {
       problems.add("jobs must be 1 to " + JOBS_MAX + ", not " + jobs);
@@ -103,7 +105,7 @@ public record Command(List<String> command, List<String> files, Duration timeout
       try {
         parts.add(Files.readAllBytes(workspace.resolve(file)));
       } catch (IOException | IllegalArgumentException e) {
-        problems.add("file " + Show.quoted(file) + " cannot be read; is it in " + workspace + "?");
+        problems.add(unreadable(file, workspace));
       }
     }
     if (!problems.isEmpty()) {
@@ -112,14 +114,45 @@ public record Command(List<String> command, List<String> files, Duration timeout
     return CodeDigest.of(parts);
   }
 
+  private static String unreadable(String file, Path folder) {
+    return "file " + Show.quoted(file) + " cannot be read; is it in " + folder + "?";
+  }
+
   /**
-   * What this machine lacks to run it, as a sentence: its program, looked for as the operating
-   * system does. Null if it lacks nothing.
+   * What this machine lacks to run it, each as a sentence: its program, looked for as the operating
+   * system does, then its files. Empty if it lacks nothing.
    *
    * @param folder in which the command runs
    */
-  public @Nullable String missing(Path folder) {
+  public List<String> missing(Path folder) {
+    var missing = new ArrayList<String>();
+    String program = missingProgram(folder);
+    if (program != null) {
+      missing.add(program);
+    }
+    for (String file : files) {
+      String problem = missingFile(file, folder);
+      if (problem != null) {
+        missing.add(problem);
+      }
+    }
+    return missing;
+  }
+
+  /** The program as part of {@link #missing}; null if it is there. */
+  public @Nullable String missingProgram(Path folder) {
     return Programs.missing(command.getFirst(), folder);
+  }
+
+  /** A file as part of {@link #missing}; null if it is there. */
+  public static @Nullable String missingFile(String file, Path folder) {
+    try {
+      return Files.isReadable(folder.resolve(file)) && !Files.isDirectory(folder.resolve(file))
+          ? null
+          : unreadable(file, folder);
+    } catch (InvalidPathException e) {
+      return unreadable(file, folder);
+    }
   }
 
   private static byte[] utf8(String text) {

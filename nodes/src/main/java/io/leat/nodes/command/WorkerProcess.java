@@ -77,7 +77,10 @@ final class WorkerProcess {
       Throwable reason = e.getCause() == null ? e : e.getCause();
       throw new Failed(
           "cannot start %s in %s: %s; is it installed and on the PATH?"
-              .formatted(Show.quoted(command.getFirst()), folder, reason.getMessage()),
+              .formatted(
+                  Show.quoted(command.getFirst()),
+                  folder,
+                  String.valueOf(reason.getMessage()).strip()),
           e);
     }
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the nodes of a graph file into a builder. Used once. */
 final class FileNodes {
@@ -33,7 +34,7 @@ final class FileNodes {
           "on-failure");
   private static final List<String> RUN_KEYS =
       List.of("command", "mode", "files", "timeout", "jobs", "java");
-  private static final List<String> JAVA_KEYS = List.of("java", "jobs");
+  private static final List<String> JAVA_KEYS = List.of("java", "jobs", "timeout");
 
   private final GraphBuilder graph;
   private final FileTypes types;
@@ -153,7 +154,7 @@ final class FileNodes {
     } else if (run.has("java")) {
       runJava(node, run);
     } else {
-      runCommand(node, run);
+      runCommand(node, run, fields.has("version"));
     }
   }
 
@@ -170,16 +171,26 @@ final class FileNodes {
     } catch (Invalid e) {
       run.problem("java", e.problems().getFirst());
     }
+    int jobs = run.count("jobs", 1);
+    Duration timeout = run.duration("timeout", Command.TIMEOUT);
     if (code == null) {
       node.run(Described.BODY, folder);
-    } else if (run.has("jobs")) {
-      node.beside(run.count("jobs", 1), code);
+      return;
+    }
+    if (run.has("timeout")) {
+      node.timeout(timeout);
+    }
+    if (run.has("jobs")) {
+      node.beside(jobs, code);
     } else {
       node.run(code);
     }
   }
 
-  private void runCommand(NodeBuilder node, FileSection run) {
+  /**
+   * @param versioned whether the identity of its code is a version, so that its files are not read
+   */
+  private void runCommand(NodeBuilder node, FileSection run, boolean versioned) {
     if (!run.has("mode")) {
       run.problem("", "has no mode; say mode: worker");
     }
@@ -189,18 +200,42 @@ final class FileNodes {
     List<String> files = run.texts("files");
     Duration timeout = run.duration("timeout", Command.TIMEOUT);
     int jobs = run.count("jobs", 1);
+    boolean readable = true;
+    for (int i = 0; i < files.size(); i++) {
+      String missing = check || !versioned ? Command.missingFile(files.get(i), folder) : null;
+      if (missing != null) {
+        run.problem("files", i, missing);
+        readable = false;
+      }
+    }
     if (!(run.find("command") instanceof Yaml.Items)) {
       return;
     }
-    try {
-      var declared = new Command(command, files, timeout, jobs);
+    Command declared = command(run, command, files, timeout, jobs);
+    if (declared == null) {
+      return;
+    }
+    if (readable) {
       node.run(declared, folder);
-      String missing = check ? declared.missing(folder) : null;
-      if (missing != null) {
-        run.problem("command", missing);
-      }
+    }
+    String missing = check ? declared.missingProgram(folder) : null;
+    if (missing != null) {
+      run.problem("command", missing);
+    }
+  }
+
+  /** The command as declared, with bounds of its own where those declared are refused. */
+  private static @Nullable Command command(
+      FileSection run, List<String> command, List<String> files, Duration timeout, int jobs) {
+    try {
+      return new Command(command, files, timeout, jobs);
     } catch (Invalid e) {
       e.problems().forEach(problem -> run.problem(about(problem), problem));
+    }
+    try {
+      return Command.worker(command.toArray(new String[0])).files(files.toArray(new String[0]));
+    } catch (Invalid e) {
+      return null;
     }
   }
 

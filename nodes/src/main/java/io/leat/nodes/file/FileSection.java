@@ -52,6 +52,9 @@ final class FileSection {
           if (later.contains(key)) {
             places.problem(
                 field.place(), "key '" + key + "' is not built in this version yet", path());
+          } else if (key.equals("<<")) {
+            places.problem(
+                field.place(), "merge keys (<<) are not known; write out what is merged", path());
           } else if (!known.contains(key)) {
             places.problem(
                 field.place(),
@@ -93,12 +96,16 @@ final class FileSection {
     if (value.json().isTextual()) {
       return value.json().textValue();
     }
+    places.problem(value.place(), noText(value), path(key));
+    return null;
+  }
+
+  private static String noText(Yaml value) {
     String hint =
         value instanceof Yaml.Scalar scalar && !value.json().isNull()
             ? "; write \"" + Show.text(scalar.text()) + "\""
             : "";
-    places.problem(value.place(), "expected a text, not " + value.noun() + hint, path(key));
-    return null;
+    return "expected a text, not " + value.noun() + hint;
   }
 
   boolean flag(String key, boolean fallback) {
@@ -153,7 +160,7 @@ final class FileSection {
         if (item.json().isTextual()) {
           texts.add(item.json().textValue());
         } else {
-          places.problem(item.place(), "expected a text, not " + item.noun(), path(key));
+          places.problem(item.place(), noText(item), path(key));
         }
       }
     } else {
@@ -186,6 +193,15 @@ final class FileSection {
       places.problems().add(sentence, path());
     } else {
       places.problem(field.value().place(), sentence, path(key));
+    }
+  }
+
+  /** A problem with one item of the list under a key. */
+  void problem(String key, int item, String sentence) {
+    if (find(key) instanceof Yaml.Items list) {
+      places.problem(list.items().get(item).place(), sentence, path(key));
+    } else {
+      problem(key, sentence);
     }
   }
 

@@ -9,8 +9,8 @@ import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Show;
 import io.leat.nodes.value.Type;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,11 +78,9 @@ public final class GraphFile {
         throw new Invalid(
             "%s has %d bytes, more than %d".formatted(file, Files.size(file), BYTES_MAX));
       }
-      return Files.readString(file);
+      return YamlReader.text(Files.readAllBytes(file), new FilePlaces(file.toString()));
     } catch (NoSuchFileException e) {
       throw new Invalid("there is no file " + file + "; `leat init` makes one");
-    } catch (CharacterCodingException e) {
-      throw new Invalid(file + " is not UTF-8; save it as UTF-8");
     } catch (IOException e) {
       throw new Invalid(file + " cannot be read: " + e.getMessage());
     }
@@ -96,15 +94,24 @@ public final class GraphFile {
   private static FileClasses classes(FileSection root, Path folder) {
     List<Path> entries = new ArrayList<>();
     List<String> named = root.texts("classpath");
-    for (String entry : named) {
-      Path path = folder.resolve(entry);
-      if (Files.exists(path)) {
+    for (int i = 0; i < named.size(); i++) {
+      Path path = path(folder, named.get(i));
+      if (path != null && Files.exists(path)) {
         entries.add(path);
       } else {
-        root.problem("classpath", "there is no " + Show.quoted(entry) + " in " + folder);
+        root.problem(
+            "classpath", i, "there is no " + Show.quoted(named.get(i)) + " in " + folder);
       }
     }
     return new FileClasses(entries, named);
+  }
+
+  private static @Nullable Path path(Path folder, String name) {
+    try {
+      return folder.resolve(name);
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 
   /**
@@ -126,9 +133,10 @@ public final class GraphFile {
     }
     if (graph != null && folder != null) {
       for (Node node : graph.nodes()) {
-        String missing = node.body() instanceof Command command ? command.missing(folder) : null;
-        if (missing != null) {
-          root.problem("graph", "node " + node.name() + ": " + missing);
+        if (node.body() instanceof Command command) {
+          command
+              .missing(folder)
+              .forEach(missing -> root.problem("graph", "node " + node.name() + ": " + missing));
         }
       }
     }

@@ -9,6 +9,10 @@ import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.JsonNumber;
 import io.leat.nodes.value.Show;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +32,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -73,13 +78,58 @@ final class YamlReader {
       return root == null ? null : new YamlReader(problems).convert(root, 0);
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-      problems.put(place(mark), "not YAML: " + Show.text(e.getProblem(), 200));
+      problems.put(place(mark), "not YAML: " + wrong(e.getProblem()));
+    } catch (ReaderException e) {
+      problems.put(
+          place(text, e.getPosition()),
+          "not YAML: it holds the character "
+              + Show.quoted(Character.toString(e.getCodePoint()))
+              + "; leave it out");
     } catch (YAMLException e) {
       problems.put(Place.START, "not YAML: " + Show.text(String.valueOf(e.getMessage()), 200));
     } catch (Refused e) {
       problems.put(e.place, e.problem);
     }
     return null;
+  }
+
+  /** What the parser says, in our words where its own are for those who wrote it. */
+  private static String wrong(String problem) {
+    if (problem.startsWith("but found another document")) {
+      return "a second document begins here; the file is one";
+    }
+    if (problem.contains("\\t(TAB)")) {
+      return "indented with a tab; YAML takes blanks only";
+    }
+    return Show.text(problem, 200);
+  }
+
+  /** The place of a character, counted in code points from the start of the text. */
+  private static Place place(String text, int position) {
+    String before = text.substring(0, text.offsetByCodePoints(0, position));
+    int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+    return new Place(
+        line, 1 + before.codePointCount(before.lastIndexOf('\n') + 1, before.length()));
+  }
+
+  /**
+   * The text of a file.
+   *
+   * @throws Invalid with the place of the first byte that is not UTF-8
+   */
+  static String text(byte[] bytes, FilePlaces places) {
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    CoderResult end =
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, true);
+    text.flip();
+    if (end.isError()) {
+      String before = text.toString();
+      places.problem(
+          place(before, before.codePointCount(0, before.length())),
+          "not UTF-8; save the file as UTF-8");
+      places.raise();
+    }
+    return text.toString();
   }
 
   /** Tells plain words apart from texts later, and by other rules. */

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -133,13 +134,23 @@ interface Codec<T> {
       };
 
   Codec<byte[]> BYTES =
-      text("bytes in base64", Base64.getEncoder()::encodeToString, Base64.getDecoder()::decode);
+      text("bytes in base64", Base64.getEncoder()::encodeToString, Codec::bytes);
 
   Codec<Instant> INSTANT =
       text("a time such as 2026-11-20T10:00:00Z", Instant::toString, Instant::parse);
 
   Codec<Duration> DURATION =
       text("a duration such as PT1H30M", Duration::toString, Duration::parse);
+
+  /** Of base64 as it is written: the decoder would take other texts for the same bytes too. */
+  private static byte[] bytes(String base64) {
+    byte[] bytes = Base64.getDecoder().decode(base64);
+    byte[] last = Arrays.copyOfRange(bytes, Math.max(0, bytes.length - 1) / 3 * 3, bytes.length);
+    if (base64.length() % 4 != 0 || !base64.endsWith(Base64.getEncoder().encodeToString(last))) {
+      throw new IllegalArgumentException("not padded, or with bits that stand for nothing");
+    }
+    return bytes;
+  }
 
   private static <T> Codec<T> text(
       String expected, Function<T, String> write, Function<String, T> read) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -40,6 +41,9 @@ public final class JsonTree {
                   .build())
           .build();
 
+  private static final String NO_NUMBER = "Non-standard token '";
+  private static final String UNRECOGNIZED = "Unrecognized token '";
+
   private JsonTree() {}
 
   /** The tree of canonical bytes. */
@@ -68,12 +72,32 @@ public final class JsonTree {
         throw refusal(parser, "there is more after the end of the JSON value; write one value");
       }
       return tree;
-    } catch (JsonProcessingException e) {
+    } catch (StreamConstraintsException e) {
       throw new Invalid(
-          "not JSON" + at(e.getLocation()) + ": " + Show.text(e.getOriginalMessage(), 240));
+          "not JSON to keep: a text of more than "
+              + Value.BYTES_MAX
+              + " characters, or a number of more than "
+              + JsonNumber.DIGITS_MAX
+              + " digits");
+    } catch (JsonProcessingException e) {
+      throw new Invalid("not JSON" + at(e.getLocation()) + ": " + wrong(e.getOriginalMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the parser says, without what only its programmers can do about it. */
+  private static String wrong(String message) {
+    if (message.startsWith(UNRECOGNIZED) && message.indexOf("': was expecting ") > 0) {
+      return message.substring(UNRECOGNIZED.length() - 1, message.indexOf("': was expecting ") + 1)
+          + " is neither a number, true, false or null, nor begins a text, a list or an object";
+    }
+    if (message.startsWith(NO_NUMBER) && message.indexOf("': enable ") > 0) {
+      return message.substring(NO_NUMBER.length(), message.indexOf("': enable "))
+          + " is no number that JSON knows";
+    }
+    int source = message.indexOf(" (start marker at ");
+    return Show.text(source > 0 ? message.substring(0, source) : message, 240);
   }
 
   private static JsonNode read(JsonParser parser, int depth) throws IOException {

@@ -10,7 +10,7 @@ public final class Show {
   private Show() {}
 
   /**
-   * The text, with what cannot be seen written as {@code \}{@code uXXXX}, cut after 80 characters.
+   * The text, with what cannot be seen written as {@code \n}, {@code \t} or {@code \}{@code uXXXX}, cut after 80 characters.
    */
   public static String text(String text) {
     return text(text, CHARS_MAX);
@@ -55,6 +55,10 @@ public final class Show {
   private static void append(StringBuilder shown, int c) {
     if (visible(c)) {
       shown.appendCodePoint(c);
+      return;
+    }
+    if (c == '\n' || c == '\t') {
+      shown.append(c == '\n' ? "\\n" : "\\t");
       return;
     }
     for (char unit : Character.toChars(c)) {

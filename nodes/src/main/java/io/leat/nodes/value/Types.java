@@ -45,6 +45,7 @@ public final class Types {
   public String unknown(String name) {
     List<String> known = new ArrayList<>(Type.builtInNames());
     known.addAll(declared.keySet());
+    known.add("list<TYPE>");
     return "unknown type " + Show.quoted(name) + Nearest.hint(name, known);
   }
 }

@@ -191,10 +191,20 @@ final class WorkerTest {
       assertThatThrownBy(() -> runner.run(handed("{\"do\":\"hang\"}")))
           .hasMessageStartingWith("no answer within 500ms");
     }
+    Command thinking = Command.worker("sh", "-c", "echo thinking >&2; exec sleep 600");
+    try (Runner runner = open(thinking.timeout(Duration.ofSeconds(1)))) {
+      assertThatThrownBy(() -> runner.run(handed("1")))
+          .hasMessage("no answer within 1s; its last words:\nthinking");
+    }
     try (Runner runner = open(Command.worker("sleep", "600").timeout(Duration.ofMillis(200)))) {
       String large = "\"" + "x".repeat(1 << 20) + "\"";
       assertThatThrownBy(() -> runner.run(handed(large))).hasMessage("no answer within 200ms");
     }
+  }
+
+  @Test
+  void theEngineLeavesTheTimeoutToTheWorkerThatKnowsItsLastWords() {
+    assertThat(PYTHON.timeoutBeside()).isNull();
   }
 
   @Test

@@ -177,13 +177,14 @@ final class GraphFileTest {
             outputs: {top: top}
             kind: recorded
             retry: {attempts: 2}
-            run: {java: io.leat.nodes.file.GraphFileTest$Strongest, jobs: 3}
+            run: {java: io.leat.nodes.file.GraphFileTest$Strongest, jobs: 3, timeout: 2s}
         """)
             .nodes()
             .getFirst();
 
     assertThat(node.body().beside()).isTrue();
     assertThat(node.body().open(node, folder).jobs()).isEqualTo(3);
+    assertThat(node.body().timeoutBeside()).isEqualTo(Duration.ofSeconds(2));
     assertThat(node.attempts()).isEqualTo(2);
   }
 
@@ -205,7 +206,7 @@ final class GraphFileTest {
                 "graph: io.leat.nodes.file.GraphFileTest$Broken\nclasspath: [gone]\nnodes: {}\n"))
         .containsExactly(
             "leat.yaml:1:8: node idle: has no inputs, so nothing would ever invoke it",
-            "leat.yaml:2:12: there is no 'gone' in " + folder,
+            "leat.yaml:2:13: there is no 'gone' in " + folder,
             "leat.yaml:3:8: 'nodes' stands beside graph; a Java graph says all of it itself");
     assertThat(problems("graph: com.example.Gone"))
         .containsExactly(
@@ -297,8 +298,6 @@ final class GraphFileTest {
             "leat.yaml:28:23: node price: expected a whole number, not the text 'many'",
             "leat.yaml:31:17: node price2: no class com.example.Gone on the class path []; is it"
                 + " compiled, and named under classpath?",
-            "leat.yaml:31:44: node price2: 'timeout' is for commands; a Java class runs in this"
-                + " process",
             "leat.yaml:32:17: renamed cost: is said to be 'prize' now, which is no node and no"
                 + " topic of this graph; did you mean price?",
             "leat.yaml:32:29: renamed old: expected a text, not 7; write \"7\"",

@@ -90,8 +90,8 @@ final class WrongGraphsTest {
                 + " input has together; say trigger: false or add such an input",
             "28:3: node look: has no input that triggers, so nothing would ever invoke it",
             "30:23: node look: attempts must be 1 to 100, not 0",
-            "32:3: node self: cycle: self -> self; a node sees its own last product if it says own:"
-                + " true",
+            "32:3: node self: cycle: self -> self; its own last product a node sees by own (own:"
+                + " true, @Own)",
             "36:3: node idle: has no inputs, so nothing would ever invoke it",
             "39:41: node dear, option fee: the default -1 is not of type fee: must have a minimum"
                 + " value of 0",

@@ -67,7 +67,9 @@ final class TypeTest {
           object   | []            | false
           object   | null          | false
           bytes    | "aGk="        | true
-          bytes    | "aGk"         | true
+          bytes    | "aGk"         | false
+          bytes    | "aGl="        | false
+          bytes    | ""            | true
           bytes    | "a*"          | false
           bytes    | null          | false
           instant  | "2026-11-20T10:00:00Z" | true

@@ -123,6 +123,20 @@ final class ValueTest {
   }
 
   @Test
+  void refusalsAreInOurWordsNotInThoseOfTheParser() {
+    assertThatThrownBy(() -> Value.parse("[NaN]"))
+        .hasMessage("not JSON at column 5: NaN is no number that JSON knows");
+    assertThatThrownBy(() -> Value.parse("oops"))
+        .hasMessage(
+            "not JSON at column 1: 'oops' is neither a number, true, false or null, nor begins a"
+                + " text, a list or an object");
+    assertThatThrownBy(() -> Value.parse("{"))
+        .hasMessage("not JSON at column 2: Unexpected end-of-input: expected close marker for Object");
+    assertThatThrownBy(() -> Value.parse("\"" + "x".repeat(Value.BYTES_MAX + 1) + "\""))
+        .hasMessageStartingWith("not JSON to keep: a text of more than 16777216 characters");
+  }
+
+  @Test
   void bytesThatAreNotUtf8AreRefused() {
     assertThatThrownBy(() -> Value.parse(new byte[] {'"', (byte) 0xc3, '"'}))
         .hasMessageContaining("UTF-8");
