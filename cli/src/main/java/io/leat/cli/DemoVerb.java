@@ -156,7 +156,10 @@ final class DemoVerb implements Callable<Integer> {
     for (Story.Next next : story.next()) {
       out.line("");
       out.line("  # " + next.say());
-      out.line("  " + next.run().replaceFirst("^leat ", Matcher.quoteReplacement(Console.command() + " ")));
+      out.line(
+          "  "
+              + next.run()
+                  .replaceFirst("^leat ", Matcher.quoteReplacement(Console.command() + " ")));
     }
   }
 }

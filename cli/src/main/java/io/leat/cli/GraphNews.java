@@ -52,7 +52,9 @@ final class GraphNews {
 
   private static String consequence(GraphChange change, Compiled now) {
     if (!change.element().equals("node")) {
-      return change.kind() == GraphChange.Kind.RENAMED ? "; begins empty, events keep their names" : "";
+      return change.kind() == GraphChange.Kind.RENAMED
+          ? "; begins empty, events keep their names"
+          : "";
     }
     Node node = now.graph().node(change.name());
     String settled = "; begins at offset " + now.change.path("about").path("settled").asLong();

@@ -61,7 +61,8 @@ final class InitVerb implements Callable<Integer> {
     String where = folder.normalize().toString();
     messages.say("leat: made leat.yaml and " + language.script + " in " + where);
     messages.say("leat: the node needs " + language.needs + "; to try it:");
-    String leat = "  " + Console.command() + (named == null ? "" : " -C " + Words.argument(named.toString()));
+    String leat =
+        "  " + Console.command() + (named == null ? "" : " -C " + Words.argument(named.toString()));
     messages.say(leat + " append reading/kitchen 31.5");
     messages.say(leat + " run --until-settled");
     messages.say(leat + " get verdict/kitchen");

@@ -32,6 +32,8 @@ final class Words {
 
   /** A word as a shell takes it for one: in quotes if it holds what means something to a shell. */
   static String argument(String word) {
-    return word.matches("[\\p{L}\\p{N}_./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    return word.matches("[\\p{L}\\p{N}_./:@%+=,-]+")
+        ? word
+        : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -82,9 +82,7 @@ class TimeTest {
 
     stage.pass(Duration.ofMillis(Long.MAX_VALUE / 2)).tick();
 
-    assertThat(stage.values("time/second"))
-        .hasSize(1_000)
-        .endsWith("\"9999-12-31T23:59:59Z\"");
+    assertThat(stage.values("time/second")).hasSize(1_000).endsWith("\"9999-12-31T23:59:59Z\"");
     assertThat(stage.tick().values("time/second")).hasSize(1_000);
   }
 

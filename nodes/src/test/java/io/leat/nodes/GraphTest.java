@@ -327,8 +327,8 @@ final class GraphTest {
                 + " magnitude; make them one",
             "node n, input narrower: reads values of type magnitude, but topic n/{id} is of type"
                 + " number; make them one",
-            "node n, input other: reads values of type string, but topic n/{id} is of type number; make"
-                + " them one");
+            "node n, input other: reads values of type string, but topic n/{id} is of type number;"
+                + " make them one");
   }
 
   @Test

@@ -35,8 +35,8 @@ final class RefusalsTest {
             Order bill) {}
         """,
         "Order bill) {}",
-        "node pay, input bill: reads values of type Order, but topic bill/{id} is of type Bill; make"
-            + " them one");
+        "node pay, input bill: reads values of type Order, but topic bill/{id} is of type Bill;"
+            + " make them one");
   }
 
   @Test

@@ -99,8 +99,7 @@ public final class GraphFile {
       if (path != null && Files.exists(path)) {
         entries.add(path);
       } else {
-        root.problem(
-            "classpath", i, "there is no " + Show.quoted(named.get(i)) + " in " + folder);
+        root.problem("classpath", i, "there is no " + Show.quoted(named.get(i)) + " in " + folder);
       }
     }
     return new FileClasses(entries, named);

@@ -133,8 +133,7 @@ interface Codec<T> {
         }
       };
 
-  Codec<byte[]> BYTES =
-      text("bytes in base64", Base64.getEncoder()::encodeToString, Codec::bytes);
+  Codec<byte[]> BYTES = text("bytes in base64", Base64.getEncoder()::encodeToString, Codec::bytes);
 
   Codec<Instant> INSTANT =
       text("a time such as 2026-11-20T10:00:00Z", Instant::toString, Instant::parse);

@@ -10,7 +10,8 @@ public final class Show {
   private Show() {}
 
   /**
-   * The text, with what cannot be seen written as {@code \n}, {@code \t} or {@code \}{@code uXXXX}, cut after 80 characters.
+   * The text, with what cannot be seen written as {@code \n}, {@code \t} or {@code \}{@code uXXXX},
+   * cut after 80 characters.
    */
   public static String text(String text) {
     return text(text, CHARS_MAX);

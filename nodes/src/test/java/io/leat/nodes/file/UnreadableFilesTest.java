@@ -29,14 +29,12 @@ final class UnreadableFilesTest {
     assertThat(problems("topics:\n\ta: {}", UTF_8))
         .containsExactly("leat.yaml:2:1: not YAML: indented with a tab; YAML takes blanks only");
     assertThat(problems("topics: {}\n---\nnodes: {}", UTF_8))
-        .containsExactly(
-            "leat.yaml:2:1: not YAML: a second document begins here; the file is one");
+        .containsExactly("leat.yaml:2:1: not YAML: a second document begins here; the file is one");
     assertThat(problems("topics: {a: &a {}, b: {<<: *a}}", UTF_8))
         .containsExactly(
             "leat.yaml:1:24: topic b: merge keys (<<) are not known; write out what is merged");
     assertThat(problems("topics:\n  \uD83C\uDF88\u0007: {}", UTF_8))
-        .containsExactly(
-            "leat.yaml:2:4: not YAML: it holds the character '\\u0007'; leave it out");
+        .containsExactly("leat.yaml:2:4: not YAML: it holds the character '\\u0007'; leave it out");
     assertThat(problems("topics:\n  caf\u00e9: {}", ISO_8859_1))
         .containsExactly("leat.yaml:2:6: not UTF-8; save the file as UTF-8");
   }

@@ -131,7 +131,8 @@ final class ValueTest {
             "not JSON at column 1: 'oops' is neither a number, true, false or null, nor begins a"
                 + " text, a list or an object");
     assertThatThrownBy(() -> Value.parse("{"))
-        .hasMessage("not JSON at column 2: Unexpected end-of-input: expected close marker for Object");
+        .hasMessage(
+            "not JSON at column 2: Unexpected end-of-input: expected close marker for Object");
     assertThatThrownBy(() -> Value.parse("\"" + "x".repeat(Value.BYTES_MAX + 1) + "\""))
         .hasMessageStartingWith("not JSON to keep: a text of more than 16777216 characters");
   }
