@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
       "",
       "  leat replay --from 1000 --onto what-if --set judge.limit=28",
       "  leat replay --from beginning --onto fixed --graph fixed.yaml",
-      "  leat replay --from 40 --onto without --drop 41 --edit 42=28.5 --insert 44:limit=30"
+      "  leat replay --from 40 --onto without --drop 41 --edit 42=28.5 --insert 44:limit=30",
+      "  leat replay --from 40 --onto repaired --graph fixed.yaml --only judge"
     })
 final class ReplayVerb implements Callable<Integer> {
   private final Console console;
@@ -66,6 +67,12 @@ final class ReplayVerb implements Callable<Integer> {
   @Mixin private final RevisionOptions changes = new RevisionOptions();
 
   @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why, for leat branch list and leat history.")
+  private @Nullable String reason;
+
+  @Option(
       names = "--dry-run",
       description = "Print what would be carried over and which nodes may run, and write nothing.")
   private boolean dryRun;
@@ -89,7 +96,7 @@ final class ReplayVerb implements Callable<Integer> {
         tell(leat.branches().planReplay(revision, graph), leat.branch());
         return ExitCode.DONE;
       }
-      try (Run run = leat.branches().startReplay(revision, onto, graph, narrator)) {
+      try (Run run = leat.branches().startReplay(revision, onto, graph, reason, narrator)) {
         stop.by(run::stop);
         tell(leat.branch(), cut, run.toTheEnd(), stop.stopping());
       }

@@ -3,6 +3,7 @@ package io.leat.cli;
 import io.leat.engine.Revision;
 import io.leat.engine.Revision.Inserted;
 import io.leat.engine.Root;
+import io.leat.engine.Selection;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Value;
 import java.util.ArrayList;
@@ -47,6 +48,30 @@ final class RevisionOptions {
       description = "Put a new root before the one at an offset; VALUE is JSON.")
   private List<String> insert = new ArrayList<>();
 
+  @Option(
+      names = "--only",
+      arity = "1..*",
+      paramLabel = "NODE",
+      description =
+          "Execute again only these nodes and everything downstream of them; all else is taken over"
+              + " as recorded.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--code",
+      paramLabel = "ID",
+      description =
+          "Execute again only what this code made, and everything downstream of it; ID as leat why"
+              + " prints it.")
+  private String code = "";
+
+  @Option(
+      names = "--rerun",
+      arity = "1..*",
+      paramLabel = "NODE",
+      description = "Ask these recorded nodes anew, rather than take what they answered.")
+  private List<String> rerun = new ArrayList<>();
+
   /**
    * A revision with these changes.
    *
@@ -80,7 +105,9 @@ final class RevisionOptions {
       throw new Invalid(problems);
     }
     inserts.sort(Comparator.comparingLong(Inserted::before));
-    return same.carrying(to, topics()).changed(new HashSet<>(drop), edits, inserts);
+    return same.carrying(to, topics())
+        .changed(new HashSet<>(drop), edits, inserts)
+        .selecting(new Selection(new HashSet<>(only), code, new HashSet<>(rerun)));
   }
 
   private Predicate<String> topics() {

@@ -48,7 +48,7 @@ public final class Branches {
    * @param reason for people; null for none
    */
   public void fork(String name, long at, @Nullable String reason) {
-    boolean _ = new Replay(place.store(), place.branch(), at).fork(name, reason);
+    boolean _ = new Replay(place.store(), place.branch(), at).fork(name, Extent.ALL, reason);
   }
 
   /** How a branch stands to the one that it was forked from. */
@@ -121,6 +121,20 @@ public final class Branches {
    */
   public Run startReplay(
       Revision revision, String onto, Graph graph, @Nullable Consumer<EngineEvent> listener) {
+    return startReplay(revision, onto, graph, null, listener);
+  }
+
+  /**
+   * As {@link #startReplay(Revision, String, Graph, Consumer)}, and records why.
+   *
+   * @param reason for people; null for none
+   */
+  public Run startReplay(
+      Revision revision,
+      String onto,
+      Graph graph,
+      @Nullable String reason,
+      @Nullable Consumer<EngineEvent> listener) {
     ReplayPlan _ = planReplay(revision, graph);
     Set<String> names = list().stream().map(Branch::name).collect(Collectors.toSet());
     if (names.contains(onto)) {
@@ -131,12 +145,14 @@ public final class Branches {
       delete(making);
     }
     Replay replay = new Replay(place.store(), place.branch(), revision.from());
-    boolean finished = replay.fork(making);
+    Extent extent = new Revising(place.log(), revision).selecting(graph).extent();
+    boolean finished = replay.fork(making, extent, reason);
     Leat fork = leat.on(making);
     if (!finished) {
       fork.run();
     }
-    if (!graph.identity().equals(leat.graph().identity())) {
+    Eras.Era last = Eras.of(fork.log()).last();
+    if (last != null && !last.graph().identity().equals(graph.identity())) {
       compile(fork.with(graph));
     }
     long _ = replay.carryRoots(making, revision);

@@ -4,6 +4,7 @@ import io.leat.engine.Difference.Change;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
 import io.leat.log.LogStore;
+import io.leat.log.Origin;
 import io.leat.log.TopicFilter;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Utf8;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares two branches, event by event: by origin of the root, node, call, topic, and place among
  * that call's events on the topic. What the engine says of itself and when things happened is not
- * compared. Roots that both branches have stand in the same order on both, which lets one pass over
- * each do.
+ * compared. Roots that both branches have stand in the same order on both, but for merges, so one
+ * pass over each does, and little is held.
  */
 final class Diff {
   private final LogStore store;
@@ -115,35 +116,56 @@ final class Diff {
 
   private void compare() {
     long shared = sharedBelow();
-    Origins inB = rootsFrom(b, shared);
+    Side sideA = new Side(a, shared);
+    Side sideB = new Side(b, shared);
+    // What the second branch has earlier than the first: merges may turn the order round.
+    Map<Origin, Traversal> early = new HashMap<>();
     try (TraversalReader readerA = from(a, shared);
         TraversalReader readerB = from(b, shared)) {
       Traversal ofA = next(readerA);
       Traversal ofB = next(readerB);
       while (ofA != null || ofB != null) {
-        if (ofA != null && ofB != null && a.origin(ofA.root()).equals(b.origin(ofB.root()))) {
-          compare(ofA, ofB);
+        Origin originOfA = ofA == null ? null : sideA.counterparts.of(ofA.root());
+        Traversal same = originOfA == null ? null : early.remove(originOfA);
+        if (ofA != null && same != null) {
+          compare(ofA, same);
           ofA = next(readerA);
-          ofB = next(readerB);
-        } else if (ofA != null && (ofB == null || !inB.contains(a.origin(ofA.root())))) {
+        } else if (ofA != null && (ofB == null || !sideB.has(originOfA))) {
           tellAll(Change.MISSING, ofA);
           ofA = next(readerA);
         } else if (ofB != null) {
-          tellAll(Change.ADDED, ofB);
+          Origin originOfB = sideB.counterparts.of(ofB.root());
+          if (ofA != null && originOfB.equals(originOfA)) {
+            compare(ofA, ofB);
+            ofA = next(readerA);
+          } else if (sideA.has(originOfB)) {
+            early.put(originOfB, ofB);
+          } else {
+            tellAll(Change.ADDED, ofB);
+          }
           ofB = next(readerB);
         }
       }
     }
   }
 
-  private TraversalReader from(Lineage branch, long offset) {
-    return TraversalReader.between(log(branch), offset, Long.MAX_VALUE);
+  /** One of the branches: what its roots are on others, and which it has. */
+  private final class Side {
+    final Counterparts counterparts;
+    private final Origins roots = new Origins();
+
+    Side(Lineage branch, long from) {
+      counterparts = new Counterparts(branch, log(branch), from);
+      Lineage.tellRoots(log(branch), from, root -> roots.add(counterparts.of(root)));
+    }
+
+    boolean has(@Nullable Origin origin) {
+      return origin != null && roots.contains(origin);
+    }
   }
 
-  private Origins rootsFrom(Lineage branch, long from) {
-    Origins roots = new Origins();
-    Lineage.tellRoots(log(branch), from, root -> roots.add(branch.origin(root)));
-    return roots;
+  private TraversalReader from(Lineage branch, long offset) {
+    return TraversalReader.between(log(branch), offset, Long.MAX_VALUE);
   }
 
   private static @Nullable Traversal next(TraversalReader reader) {

@@ -196,6 +196,7 @@ final class Engine implements AutoCloseable {
   @Override
   public void close() {
     reader.close();
+    traverser.close();
     plan.stations.forEach(Station::stop);
     writer.close();
   }

@@ -47,9 +47,16 @@ final class Flight {
     this.executions = new String[sets.size()];
     Arrays.fill(executions, "");
     for (int call = 0; call < calls.length; call++) {
-      boolean inLog = recorded.covers(station.node.name(), root, call);
-      calls[call] = inLog ? new Progress.InLog() : new Progress.Unsent();
+      calls[call] = known(recorded, call);
     }
+  }
+
+  private Progress known(Recorded recorded, int call) {
+    if (recorded.covers(station.node.name(), root, call)) {
+      return new Progress.InLog();
+    }
+    Outcome inherited = recorded.inherited().of(station.node.name(), root, call);
+    return inherited == null ? new Progress.Unsent() : new Progress.Ended(inherited);
   }
 
   boolean done() {

@@ -1,8 +1,11 @@
 package io.leat.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.log.Event;
 import io.leat.log.LogException;
 import io.leat.nodes.Product;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How an invocation ended. */
 sealed interface Outcome {
@@ -20,6 +23,14 @@ sealed interface Outcome {
    * @param products in the order published; may be empty
    */
   record Known(List<Product> products) implements Outcome {}
+
+  /**
+   * It did not run: it ended so on the line that this fork left, and is taken over as recorded.
+   *
+   * @param products as they stand there, in order; may be empty
+   * @param told the state change there that says how it ended; null if none does
+   */
+  record Inherited(List<Event> products, @Nullable JsonNode told) implements Outcome {}
 
   /** It did not run, and never will: an effect is closed on a fork. */
   record Closed() implements Outcome {}

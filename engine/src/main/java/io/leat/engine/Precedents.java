@@ -44,21 +44,24 @@ final class Precedents {
   /** By unfinished root, where it came from. */
   private final TreeMap<Long, Origin> origins = new TreeMap<>();
 
-  private Precedents(Lineage lineage, Terms terms) {
+  private final Extents extents;
+
+  private Precedents(Lineage lineage, Terms terms, Extents extents) {
     this.lineage = lineage;
     this.terms = terms;
+    this.extents = extents;
   }
 
-  static Precedents of(Place place, Graph graph) {
+  static Precedents of(Place place, Graph graph, Extents extents) {
     EventLog log = place.log();
     Lineage lineage = new Lineage(log.ancestry());
     Branch.Fork fork = lineage.branch().fork();
     boolean asked = graph.nodes().stream().anyMatch(node -> node.kind() != Kind.PURE);
     if (fork == null || !asked) {
-      return new Precedents(lineage, Terms.NONE);
+      return new Precedents(lineage, Terms.NONE, extents);
     }
     Terms terms = Terms.of(log);
-    Precedents precedents = new Precedents(lineage, terms);
+    Precedents precedents = new Precedents(lineage, terms, extents);
     String line = terms.superseded().isEmpty() ? fork.line() : terms.superseded();
     Branch left = Lineage.named(place.store(), line);
     if (terms.any() && left != null) {
@@ -141,6 +144,11 @@ final class Precedents {
    */
   @Nullable Outcome of(Node node, long root, int call, String execution) {
     Origin origin = origins.get(root);
+    if (origin != null
+        && node.kind() == Kind.RECORDED
+        && extents.at(root).rerun().contains(node.name())) {
+      return null;
+    }
     Precedent precedent = origin == null ? null : answers.get(new Key(origin, node.name(), call));
     if (precedent != null && precedent.execution.equals(execution)) {
       return new Outcome.Known(Answer.products(node, precedent.products, precedent.events));

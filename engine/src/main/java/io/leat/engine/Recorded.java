@@ -49,6 +49,7 @@ final class Recorded {
   private final Map<String, Reach> reach = new HashMap<>();
 
   private final Precedents precedents;
+  private final Inherited inherited;
 
   /** The present name of a node that is recorded under the one it had. */
   private final UnaryOperator<String> nowCalled;
@@ -58,15 +59,33 @@ final class Recorded {
 
   /**
    * @param precedents what is known from the line that this branch left, if it is a fork
+   * @param inherited what is taken over from there as it is
    * @param nowCalled the present name of a node that is recorded under the one it had
    */
-  Recorded(Precedents precedents, UnaryOperator<String> nowCalled) {
+  Recorded(Precedents precedents, Inherited inherited, UnaryOperator<String> nowCalled) {
     this.precedents = precedents;
+    this.inherited = inherited;
     this.nowCalled = nowCalled;
   }
 
   Precedents precedents() {
     return precedents;
+  }
+
+  Inherited inherited() {
+    return inherited;
+  }
+
+  /** A root is being handled. */
+  void take(Event root) {
+    precedents.take(root);
+    inherited.take(root);
+  }
+
+  /** No node will be handled at a root below this one any more. */
+  void finishedBelow(long root) {
+    precedents.finishedBelow(root);
+    inherited.finishedBelow(root);
   }
 
   /** Whether nothing is recorded at a root or any later one. */

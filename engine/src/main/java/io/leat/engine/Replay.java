@@ -8,9 +8,11 @@ import io.leat.log.Event;
 import io.leat.log.EventLog;
 import io.leat.log.LogStore;
 import io.leat.log.LogWriter;
+import io.leat.log.Origin;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +44,14 @@ final class Replay {
    *     before anything else happens on it
    */
   boolean fork(String onto) {
-    return fork(onto, null);
+    return fork(onto, Extent.ALL, null);
   }
 
-  /** As {@link #fork(String)}, and says why. */
-  boolean fork(String onto, @Nullable String reason) {
+  /**
+   * As {@link #fork(String)}, and says why, and how much of what will be carried over is to be
+   * executed again.
+   */
+  boolean fork(String onto, Extent extent, @Nullable String reason) {
     Branch fork = store.fork(onto, parent.branch().name(), from);
     boolean finished = parent.settled() >= from;
     try (LogWriter writer = store.log(fork.name()).write()) {
@@ -59,7 +64,7 @@ final class Replay {
           }
         }
       }
-      Value change = StateChange.forked(parent.branch().name(), from, reason);
+      Value change = StateChange.forked(parent.branch().name(), from, extent, reason);
       batch.root(Graph.STATE_CHANGES, LoggedValue.payload(change), null, false);
       writer.append(batch, finished ? from : writer.settled(), Durability.PROCESS);
     }
@@ -115,7 +120,8 @@ final class Replay {
         carrying.batch.root(setting.topic(), LoggedValue.payload(setting.value()), null, true);
       }
       long to = new Revising(parent, revision).tell(carrying);
-      Value change = StateChange.replayed(parent.branch(), from, to, carrying.carried);
+      Value change =
+          StateChange.replayed(parent.branch(), from, to, carrying.carried, carrying.edited);
       carrying.batch.root(Graph.STATE_CHANGES, LoggedValue.payload(change), null, false);
       writer.append(carrying.batch, writer.settled(), Durability.PROCESS);
       return carrying.carried;
@@ -126,6 +132,7 @@ final class Replay {
   private final class Carrying implements Revising.Target {
     final LogWriter writer;
     final Batch batch;
+    final Map<Long, Origin> edited = new LinkedHashMap<>();
     long carried;
 
     Carrying(LogWriter writer) {
@@ -144,6 +151,7 @@ final class Replay {
 
     @Override
     public void edit(Event root, Value value) {
+      edited.put(writer.end() + batch.size(), lineage.origin(root));
       batch.root(root.topic(), LoggedValue.payload(value), null, root.quiet());
     }
 

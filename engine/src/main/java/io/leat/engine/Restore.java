@@ -54,7 +54,12 @@ final class Restore {
   private Restore(Plan plan, Place place) {
     this.plan = plan;
     this.log = place.log();
-    this.recorded = new Recorded(Precedents.of(place, plan.graph), plan::nowCalled);
+    Extents extents = new Extents(log, plan::nowCalled);
+    this.recorded =
+        new Recorded(
+            Precedents.of(place, plan.graph, extents),
+            new Inherited(place.store(), log, extents, plan::nowCalled),
+            plan::nowCalled);
     for (Topic<?> topic : plan.graph.topics()) {
       if (topic.every() != null) {
         ticked.put(topic.pattern().toString(), Ticks.NEVER);

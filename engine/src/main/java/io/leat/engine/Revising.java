@@ -4,6 +4,7 @@ import io.leat.engine.Revision.Inserted;
 import io.leat.log.Commit;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
+import io.leat.log.Origin;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Input;
 import io.leat.nodes.Node;
@@ -92,10 +93,12 @@ final class Revising {
    *     on, or a new value is refused by the graph; names every problem
    */
   ReplayPlan plan(Graph graph) {
+    Selecting selecting = selecting(graph);
     List<String> problems = new ArrayList<>(Options.problems(graph, revision.settings()));
     Set<Long> left = new HashSet<>(revision.dropped());
     left.addAll(revision.edited().keySet());
     Set<String> topics = new HashSet<>();
+    Set<String> changed = new HashSet<>();
     long[] counts = new long[4];
     long reached =
         tell(
@@ -110,6 +113,7 @@ final class Revising {
               public void drop(Event root) {
                 counts[1]++;
                 left.remove(root.offset());
+                changed.add(root.topic());
               }
 
               @Override
@@ -118,6 +122,7 @@ final class Revising {
                 left.remove(root.offset());
                 check(graph, new Root(root.topic(), value), problems);
                 topics.add(root.topic());
+                changed.add(root.topic());
               }
 
               @Override
@@ -125,12 +130,15 @@ final class Revising {
                 counts[3]++;
                 check(graph, root, problems);
                 topics.add(root.topic());
+                changed.add(root.topic());
               }
 
               @Override
               public void reached(long end) {}
             });
-    left.forEach(offset -> problems.add(notCarried(offset, reached)));
+    left.stream().sorted().forEach(offset -> problems.add(notCarried(offset, reached)));
+    Past past = past(reached, selecting);
+    problems.addAll(selecting.problems(changed, past.awoken()));
     if (!problems.isEmpty()) {
       throw new Invalid(problems);
     }
@@ -141,8 +149,8 @@ final class Revising {
         counts[1],
         counts[2],
         counts[3],
-        nodes(graph, topics),
-        published(reached));
+        nodes(graph, topics).stream().filter(selecting::runs).toList(),
+        past.invocations());
   }
 
   private String notCarried(long offset, long reached) {
@@ -180,16 +188,39 @@ final class Revising {
     return woken.stream().map(Node::name).toList();
   }
 
-  private long published(long to) {
-    long published = 0;
+  /** How much of this is to be executed again. */
+  Selecting selecting(Graph graph) {
+    return new Selecting(parent.branch(), parent.settled(), Eras.of(parent), graph, revision);
+  }
+
+  /**
+   * What was published on the parent.
+   *
+   * @param invocations how many did, of nodes that are to run, at roots that are carried over
+   * @param awoken the nodes that published at state changes
+   */
+  private record Past(long invocations, Set<String> awoken) {}
+
+  private Past past(long to, Selecting selecting) {
+    long invocations = 0;
+    Set<String> awoken = new HashSet<>();
+    Origins changes = new Origins();
     try (var reader = parent.read(revision.from())) {
       for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
         for (Event event : commit.events()) {
-          boolean counts = !event.isRoot() && event.ordinal() == 0;
-          published += counts && event.root() >= revision.from() && event.root() < to ? 1 : 0;
+          if (event.isRoot() && event.topic().equals(Graph.STATE_CHANGES)) {
+            changes.add(new Origin("", event.offset()));
+          } else if (!event.isRoot() && event.root() >= revision.from()) {
+            String node = Recorded.nodeOf(event);
+            if (changes.contains(new Origin("", event.root()))) {
+              awoken.add(node);
+            }
+            boolean counts = event.ordinal() == 0 && event.root() < to && selecting.runs(node);
+            invocations += counts ? 1 : 0;
+          }
         }
       }
     }
-    return published;
+    return new Past(invocations, awoken);
   }
 }

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
  * @param dropped offsets of roots that are left out
  * @param edited by offset of a root, the value that it has instead
  * @param inserted new roots, each before the root at its offset, in order of offset
+ * @param again what is executed again
  */
 public record Revision(
     long from,
@@ -24,28 +25,42 @@ public record Revision(
     Predicate<String> carried,
     Set<Long> dropped,
     Map<Long, Value> edited,
-    List<Inserted> inserted) {
+    List<Inserted> inserted,
+    Selection again) {
 
   /** A root that was not there, to stand before the root at an offset of the parent. */
   public record Inserted(long before, Root root) {}
 
   /** The same history again, from a cut on. */
   public static Revision from(long from) {
-    return new Revision(from, Long.MAX_VALUE, List.of(), _ -> true, Set.of(), Map.of(), List.of());
+    return new Revision(
+        from,
+        Long.MAX_VALUE,
+        List.of(),
+        _ -> true,
+        Set.of(),
+        Map.of(),
+        List.of(),
+        Selection.EVERYTHING);
   }
 
   /** The same with options bound at the cut. */
   public Revision with(List<Root> others) {
-    return new Revision(from, to, others, carried, dropped, edited, inserted);
+    return new Revision(from, to, others, carried, dropped, edited, inserted, again);
   }
 
   /** The same with less of what came later. */
   public Revision carrying(long before, Predicate<String> topics) {
-    return new Revision(from, before, settings, topics, dropped, edited, inserted);
+    return new Revision(from, before, settings, topics, dropped, edited, inserted, again);
   }
 
   /** The same with single roots dropped, edited and inserted. */
   public Revision changed(Set<Long> drop, Map<Long, Value> edit, List<Inserted> insert) {
-    return new Revision(from, to, settings, carried, drop, edit, insert);
+    return new Revision(from, to, settings, carried, drop, edit, insert, again);
+  }
+
+  /** The same, with not everything executed again. */
+  public Revision selecting(Selection selection) {
+    return new Revision(from, to, settings, carried, dropped, edited, inserted, selection);
   }
 }

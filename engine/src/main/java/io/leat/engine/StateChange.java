@@ -128,12 +128,22 @@ final class StateChange {
     return Value.of(event);
   }
 
+  /** The same outcome as another line tells of an invocation, of one here. */
+  static Value told(JsonNode told, InputSet set, int call) {
+    ObjectNode event = told.deepCopy();
+    ObjectNode about = event.withObject("/about");
+    about.put("root", set.root()).put("node", set.site().station.node.name()).put("call", call);
+    return Value.of(event);
+  }
+
   /**
+   * @param extent what is to be executed again of what will be carried over
    * @param reason why, for people; null if nobody said
    */
-  static Value forked(String parent, long from, @Nullable String reason) {
+  static Value forked(String parent, long from, Extent extent, @Nullable String reason) {
     ObjectNode event = change(FORKED);
     event.putObject("about").put("parent", parent).put("from", from);
+    extent.addTo(event);
     if (reason != null) {
       event.put("reason", reason);
     }
@@ -144,8 +154,10 @@ final class StateChange {
    * @param to every root of the parent from {@code from} on and below this was carried over or left
    *     out
    * @param roots how many were carried over
+   * @param edited by offset of a root that has another value, where the one stands that it was
+   *     edited from
    */
-  static Value replayed(Branch parent, long from, long to, long roots) {
+  static Value replayed(Branch parent, long from, long to, long roots, Map<Long, Origin> edited) {
     ObjectNode event = change(REPLAYED);
     event
         .putObject("about")
@@ -154,6 +166,16 @@ final class StateChange {
         .put("from", from)
         .put("to", to)
         .put("roots", roots);
+    if (!edited.isEmpty()) {
+      ArrayNode edits = event.putArray("edited");
+      edited.forEach(
+          (root, origin) ->
+              edits
+                  .addObject()
+                  .put("root", root)
+                  .put("line", origin.line())
+                  .put("offset", origin.offset()));
+    }
     return Value.of(event);
   }
 

@@ -1,5 +1,6 @@
 package io.leat.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.log.Event;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Handed;
@@ -42,7 +43,7 @@ final class Traverser {
   /** Says that no node will be handled at a root below this one any more. */
   void finishedBelow(long root) {
     unfinished = root;
-    recorded.precedents().finishedBelow(root);
+    recorded.finishedBelow(root);
     if (!stateChanges.isEmpty()) {
       stateChanges.headSet(root).clear();
     }
@@ -54,7 +55,7 @@ final class Traverser {
         Published.root(
             event.offset(), plan.topics.named(event.topic()), LoggedValue.of(event.payload()));
     trace.taken(root);
-    recorded.precedents().take(event);
+    recorded.take(event);
     root.topic.add(root, unfinished);
     if (event.topic().equals(Graph.STATE_CHANGES)) {
       stateChanges.add(root.root);
@@ -81,18 +82,23 @@ final class Traverser {
       if (recorded.covers(station.node.name(), pending.root(), call)) {
         reuse(set, call);
       } else {
-        Handed handed = Invoker.handed(set, call, null);
-        trace.invoked(set, call, handed);
-        trace.begins(set);
-        Outcome outcome = Invoker.run(station, handed);
-        trace.ends(set);
-        finish(set, call, "", outcome);
+        Outcome known = recorded.inherited().of(station.node.name(), pending.root(), call);
+        finish(set, call, "", known == null ? run(set, call) : known);
       }
       call++;
     }
     if (!recorded.spentAt(pending.root())) {
       publishRest(station, pending.root());
     }
+  }
+
+  private Outcome run(InputSet set, int call) {
+    Handed handed = Invoker.handed(set, call, null);
+    trace.invoked(set, call, handed);
+    trace.begins(set);
+    Outcome outcome = Invoker.run(set.site().station, handed);
+    trace.ends(set);
+    return outcome;
   }
 
   /** Uses what the log says of an invocation. */
@@ -123,6 +129,7 @@ final class Traverser {
         trace.reused(set, call);
         answer(set, call, execution, known.products());
       }
+      case Outcome.Inherited inherited -> inherit(set, call, inherited);
       case Outcome.Closed _ -> {
         trace.skipped(set, call, EngineEvent.Reason.CLOSED);
         tell(StateChange.CLOSED, set, call, execution, new Answer());
@@ -132,6 +139,28 @@ final class Traverser {
     }
     if (outbox.full()) {
       outbox.commit(unfinished);
+    }
+  }
+
+  /** Writes what another line has of an invocation, as it is there. */
+  private void inherit(InputSet set, int call, Outcome.Inherited outcome) {
+    Station station = set.site().station;
+    trace.reused(set, call);
+    for (Event event : outcome.products()) {
+      publish(
+          set,
+          new Published(
+              set.root(),
+              station.rank,
+              call,
+              event.ordinal(),
+              plan.topics.named(event.topic()),
+              LoggedValue.of(event.payload()),
+              0));
+    }
+    JsonNode told = outcome.told();
+    if (told != null) {
+      outbox.stateChange(StateChange.told(told, set, call), beganAtStateChange(set));
     }
   }
 
@@ -165,14 +194,19 @@ final class Traverser {
       if (!withheld) {
         Published event =
             new Published(set.root(), site.station.rank, call, ordinal, topic, product.value(), 0);
-        outbox.product(event, node.name(), set.trigger().event().offset);
-        trace.published(site.station, event);
-        publish(event);
+        publish(set, event);
         ordinal++;
       } else {
         trace.withheld(set, call, topic.name);
       }
     }
+  }
+
+  private void publish(InputSet set, Published event) {
+    Station station = set.site().station;
+    outbox.product(event, station.node.name(), set.trigger().event().offset);
+    trace.published(station, event);
+    publish(event);
   }
 
   private LiveTopic topicOf(Site site, Product product) {
@@ -212,6 +246,11 @@ final class Traverser {
 
   private boolean beganAtStateChange(InputSet set) {
     return stateChanges.contains(set.trigger().event().root);
+  }
+
+  /** Closes what is read beside the log. */
+  void close() {
+    recorded.inherited().close();
   }
 
   private void touchSubscribers(Published event) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.engine.simulation.Subject;
 import io.leat.log.Durability;
 import io.leat.log.Event;
+import io.leat.log.EventLog;
 import io.leat.log.LogStore;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The engine as a simulation drives it. */
@@ -34,8 +36,17 @@ record EngineSubject(Engine engine) implements Subject {
         }
 
         @Override
-        public boolean fork(LogStore store, long cut, String onto) {
-          return new Replay(store, LogStore.MAIN, cut).fork(onto);
+        public boolean fork(LogStore store, long cut, String onto, @Nullable Set<String> cone) {
+          EventLog main = store.log(LogStore.MAIN);
+          var extent =
+              new Extent(
+                  main.branch().line(),
+                  cone,
+                  "",
+                  Set.of(),
+                  Set.of(),
+                  cone == null ? 0 : main.settled());
+          return new Replay(store, LogStore.MAIN, cut).fork(onto, extent, null);
         }
 
         @Override

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slowest engine there is: asks the oracle what is missing on the log, and writes one
@@ -66,7 +67,7 @@ final class NaiveSubject implements Subject {
     }
 
     @Override
-    public boolean fork(LogStore store, long cut, String onto) {
+    public boolean fork(LogStore store, long cut, String onto, @Nullable Set<String> cone) {
       throw new UnsupportedOperationException("one line is enough");
     }
 

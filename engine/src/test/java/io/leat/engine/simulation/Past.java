@@ -38,10 +38,31 @@ final class Past {
    * @param settled every root below it was finished
    * @param finished of the others, what the log of the fork showed to be finished when it had been
    *     made
+   * @param inherited what it takes over at roots that it carried over
    */
-  record Carried(long settled, Finished finished) {
+  record Carried(long settled, Finished finished, Inherited inherited) {
     boolean covers(Identity call) {
       return call.root() < settled || finished.covers(call);
+    }
+  }
+
+  /**
+   * What a fork takes over from main as it is recorded there.
+   *
+   * @param cone the nodes that run again; null if all do
+   * @param settled of main, when it was forked: what came later was not recorded
+   * @param main all that was there then
+   */
+  record Inherited(@Nullable Set<String> cone, long settled, Past main) {
+
+    /** The call on main that stands for one at a root of the fork; null if that is to be run. */
+    @Nullable Identity source(Event root, String node, int call) {
+      boolean recorded =
+          cone != null
+              && root.origin() != null
+              && root.origin().offset() < settled
+              && !cone.contains(node);
+      return recorded ? new Identity(root.origin().offset(), node, call) : null;
     }
   }
 
@@ -113,6 +134,11 @@ final class Past {
         eras.isEmpty() ? 0 : settled,
         Objects.requireNonNull(numbers.get(event.offset())),
         (root, node, call) -> before.covers(new Identity(roots.get(root).offset(), node, call)));
+  }
+
+  /** The graphs that ran, one after the other. */
+  List<Era> eras() {
+    return eras;
   }
 
   /** Which calls are finished, as far as the log shows. */
@@ -224,7 +250,13 @@ final class Past {
 
     @Override
     public @Nullable Outcome of(int root, String node, int call) {
-      return carried(root, node, call);
+      Outcome carried = carried(root, node, call);
+      if (carried != null || fork == null) {
+        return carried;
+      }
+      Inherited inherited = fork.inherited();
+      Identity source = inherited.source(roots.get(root), node, call);
+      return source == null ? null : inherited.main().outcome(source);
     }
 
     @Override
@@ -254,9 +286,11 @@ final class Past {
   /** What a fork carried over is as the log has it. */
   private @Nullable Outcome carried(int root, String node, int call) {
     var identity = new Identity(roots.get(root).offset(), node, call);
-    if (fork == null || !fork.covers(identity)) {
-      return null;
-    }
+    return fork == null || !fork.covers(identity) ? null : outcome(identity);
+  }
+
+  /** How a call ended, as the log has it. */
+  private Outcome outcome(Identity identity) {
     var products = new ArrayList<Produced>();
     for (Event event : events) {
       if (identity.is(event)) {

@@ -7,16 +7,20 @@ import io.leat.engine.simulation.Blueprint.Setting;
 import io.leat.engine.simulation.Subject.Change.Answered;
 import io.leat.engine.simulation.Subject.Identity;
 import io.leat.engine.simulation.Subject.Input;
+import io.leat.engine.simulation.Subject.Ran;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
 import io.leat.log.LogStore;
+import io.leat.log.Origin;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** History is executed again on a fork. */
 record Refork(
@@ -44,14 +48,20 @@ record Refork(
     Graph graph = built(blueprint);
     Graph other = random.nextInt(3) == 0 ? built(Rebuilding.code(blueprint, random)) : graph;
     List<Input> options = options(blueprint, random);
+    Past there = new Past(original, rankings, maker, diary);
+    Set<String> cone =
+        random.nextBoolean() ? null : new Cone(there, original, cut, other).draw(options, random);
 
     var ledger = new Ledger(true);
-    boolean finished = maker.fork(store, cut, name);
+    boolean finished = maker.fork(store, cut, name, cone);
     EventLog fork = store.log(name);
     List<Event> made = LogLaws.check(fork);
     demandProducts(original, cut, made);
     var carried =
-        new Past.Carried(fork.settled(), new Past(made, rankings, maker, diary).finished());
+        new Past.Carried(
+            fork.settled(),
+            new Past(made, rankings, maker, diary).finished(),
+            new Past.Inherited(cone, main.settled(), there));
     if (!finished) {
       settle(fork, graph, ledger, random).close();
     }
@@ -66,7 +76,8 @@ record Refork(
     if (asked) {
       Explanations.demand(maker.explain(store, name), events, past);
     }
-    demandPrecedents(new Past(original, rankings, maker, diary).answers(), events, past, ledger);
+    demandOnlyRan(cone, main.settled(), events, ledger);
+    demandPrecedents(there.answers(), events, past, ledger);
     subject.close();
   }
 
@@ -109,6 +120,18 @@ record Refork(
       }
     }
     return subject;
+  }
+
+  /** No code ran of what is taken over. */
+  private static void demandOnlyRan(
+      @Nullable Set<String> cone, long settled, List<Event> events, Ledger ledger) {
+    for (Ran call : ledger.all()) {
+      Origin origin = events.get((int) call.root()).origin();
+      boolean recorded = origin != null && origin.offset() < settled;
+      if (cone != null && recorded && !cone.contains(call.node())) {
+        throw new AssertionError(call + " ran outside of " + cone);
+      }
+    }
   }
 
   /** What was answered on main is answered so here, and what was not is asked for. */

@@ -11,6 +11,7 @@ import io.leat.nodes.value.Value;
 import io.leat.state.Snapshots;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,10 @@ public interface Subject {
     /**
      * Forks {@code main} at a cut, with what the roots below it caused.
      *
+     * @param cone the nodes that are to be executed again at later roots; null for all
      * @return whether that was everything
      */
-    boolean fork(LogStore store, long cut, String onto);
+    boolean fork(LogStore store, long cut, String onto, @Nullable Set<String> cone);
 
     /** What explains a branch; null if nothing does. */
     default @Nullable Explainer explain(LogStore store, String branch) {

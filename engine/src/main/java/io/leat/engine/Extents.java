@@ -1,0 +1,60 @@
+package io.leat.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.log.TopicFilter;
+import io.leat.nodes.Graph;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far re-execution goes at each place of a branch. What a fork carried over lies between the
+ * event that tells of the fork and the one that tells that it is whole. Read when first asked for.
+ */
+final class Extents {
+  private final EventLog log;
+  private final UnaryOperator<String> nowCalled;
+
+  /** By offset, what holds from there on. */
+  private @Nullable TreeMap<Long, Extent> known;
+
+  /**
+   * @param nowCalled the present name of a node that is recorded under the one it had
+   */
+  Extents(EventLog log, UnaryOperator<String> nowCalled) {
+    this.log = log;
+    this.nowCalled = nowCalled;
+  }
+
+  /** What holds of a root that was carried over to here. */
+  Extent at(long root) {
+    TreeMap<Long, Extent> extents = known;
+    if (extents == null) {
+      extents = read();
+      known = extents;
+    }
+    Map.Entry<Long, Extent> entry = extents.floorEntry(root);
+    return entry == null ? Extent.ALL : entry.getValue();
+  }
+
+  private TreeMap<Long, Extent> read() {
+    TreeMap<Long, Extent> read = new TreeMap<>();
+    if (log.ancestry().size() == 1) {
+      return read;
+    }
+    try (var reader = log.read(log.first(), TopicFilter.only(Graph.STATE_CHANGES))) {
+      for (Event event = reader.next(); event != null; event = reader.next()) {
+        JsonNode change = LoggedValue.of(event.payload()).json();
+        if (StateChange.is(change, StateChange.FORKED)) {
+          read.put(event.offset(), Extent.told(change).named(nowCalled));
+        } else if (StateChange.is(change, StateChange.REPLAYED)) {
+          read.put(event.offset(), Extent.ALL);
+        }
+      }
+    }
+    return read;
+  }
+}
