@@ -72,6 +72,11 @@ final class Messages {
     return tenths / 10 + "." + tenths % 10;
   }
 
+  /** A clock that only runs forward, in ns. */
+  long nanos() {
+    return nanos.getAsLong();
+  }
+
   /** The stream itself, for what is printed by others. */
   PrintStream stream() {
     return stream;

@@ -13,8 +13,13 @@ final class Narrator implements Consumer<EngineEvent> {
 
   private final Messages messages;
   private final boolean trace;
-  private final long end;
+  private long end;
   private long root = -1;
+
+  /** The first root that was handled, and when; -1 before. */
+  private long firstRoot = -1;
+
+  private long firstNanos;
   private long invoked;
   private long failed;
 
@@ -34,7 +39,8 @@ final class Narrator implements Consumer<EngineEvent> {
       messages.say(step(event));
     }
     switch (event) {
-      case EngineEvent.Taken taken -> root = taken.root();
+      case EngineEvent.Restored restored -> end = Math.max(end, restored.end());
+      case EngineEvent.Taken taken -> take(taken.root());
       case EngineEvent.Invoked _ -> invoked++;
       case EngineEvent.Failed failure -> fail(failure);
       case EngineEvent.SnapshotIgnored ignored -> {
@@ -42,8 +48,7 @@ final class Narrator implements Consumer<EngineEvent> {
           messages.say("leat: " + ignored(ignored));
         }
       }
-      case EngineEvent.Restored _,
-          EngineEvent.SnapshotTaken _,
+      case EngineEvent.SnapshotTaken _,
           EngineEvent.Reused _,
           EngineEvent.Skipped _,
           EngineEvent.Retrying _,
@@ -54,6 +59,14 @@ final class Narrator implements Consumer<EngineEvent> {
     if (!trace) {
       messages.progress(this::line);
     }
+  }
+
+  private void take(long taken) {
+    if (firstRoot < 0) {
+      firstRoot = taken;
+      firstNanos = messages.nanos();
+    }
+    root = taken;
   }
 
   private String line() {
@@ -67,7 +80,19 @@ final class Narrator implements Consumer<EngineEvent> {
         + failed
         + " failed  "
         + messages.seconds()
-        + " s";
+        + " s"
+        + left();
+  }
+
+  /** How fast it goes, and how long it will take at that. */
+  private String left() {
+    double seconds = (messages.nanos() - firstNanos) / 1e9;
+    long done = root - firstRoot;
+    if (firstRoot < 0 || done <= 0 || seconds < 1 || root >= end) {
+      return "";
+    }
+    long perSecond = Math.max(1, (long) (done / seconds));
+    return "  " + perSecond + " offsets/s  " + (end - root) / perSecond + " s left";
   }
 
   private void fail(EngineEvent.Failed failure) {

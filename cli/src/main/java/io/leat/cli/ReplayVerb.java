@@ -1,5 +1,7 @@
 package io.leat.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.leat.engine.Leat;
 import io.leat.engine.ReplayPlan;
 import io.leat.engine.Report;
@@ -7,6 +9,7 @@ import io.leat.engine.Revision;
 import io.leat.engine.Root;
 import io.leat.engine.Run;
 import io.leat.nodes.Graph;
+import io.leat.nodes.value.Value;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ final class ReplayVerb implements Callable<Integer> {
   @Mixin private final BranchOption branch = new BranchOption();
   @Mixin private final SettingOptions settings = new SettingOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
+  @Mixin private final FormatOption format = new FormatOption();
 
   @Option(
       names = "--from",
@@ -47,9 +51,12 @@ final class ReplayVerb implements Callable<Integer> {
 
   @Option(
       names = "--onto",
-      required = true,
       paramLabel = "BRANCH",
-      description = "The name of the fork.")
+      description =
+          "The name of the fork. Default: such as main-from-1000. The same replay given again goes"
+              + " on if it was cut off.")
+  private @Nullable String name;
+
   private String onto = "";
 
   @Option(
@@ -96,6 +103,7 @@ final class ReplayVerb implements Callable<Integer> {
         tell(leat.branches().planReplay(revision, graph), leat.branch());
         return ExitCode.DONE;
       }
+      onto = name == null ? leat.branches().nameFor(revision, graph) : name;
       try (Run run = leat.branches().startReplay(revision, onto, graph, reason, narrator)) {
         stop.by(run::stop);
         tell(leat.branch(), cut, run.toTheEnd(), stop.stopping());
@@ -106,13 +114,40 @@ final class ReplayVerb implements Callable<Integer> {
 
   private void tell(ReplayPlan plan, String branch) {
     Output out = console.out();
+    if (format.jsonl()) {
+      json(plan).printTo(out);
+      return;
+    }
     out.line("roots of " + branch + " from offset " + plan.from() + " to " + plan.to() + ":");
     out.line("  carried over  " + plan.carried());
     out.line("  left out      " + plan.dropped());
     out.line("  edited        " + plan.edited());
     out.line("  inserted      " + plan.inserted());
     out.line("nodes that may run: " + String.join(", ", plan.nodes()));
+    out.line(
+        "invocations at most: "
+            + (plan.invocationsMax() < 0
+                ? "unknown, as many as there are bindings"
+                : plan.invocationsMax() + ", if none publishes twice to an output"));
     out.line("invocations that published there on " + branch + ": " + plan.published());
+  }
+
+  private static JsonLine json(ReplayPlan plan) {
+    ArrayNode nodes = JsonNodeFactory.instance.arrayNode();
+    plan.nodes().forEach(nodes::add);
+    JsonLine line =
+        new JsonLine()
+            .put("from", plan.from())
+            .put("to", plan.to())
+            .put("carried", plan.carried())
+            .put("dropped", plan.dropped())
+            .put("edited", plan.edited())
+            .put("inserted", plan.inserted())
+            .put("nodes", Value.of(nodes));
+    return (plan.invocationsMax() < 0
+            ? line.absent("invocationsMax")
+            : line.put("invocationsMax", plan.invocationsMax()))
+        .put("published", plan.published());
   }
 
   private void tell(String branch, long cut, Report report, boolean stopped) {

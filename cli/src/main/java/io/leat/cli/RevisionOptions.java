@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
@@ -105,14 +104,9 @@ final class RevisionOptions {
       throw new Invalid(problems);
     }
     inserts.sort(Comparator.comparingLong(Inserted::before));
-    return same.carrying(to, topics())
+    return same.carrying(to, carry.isEmpty() ? List.of() : Topics.parse(carry).patterns())
         .changed(new HashSet<>(drop), edits, inserts)
         .selecting(new Selection(new HashSet<>(only), code, new HashSet<>(rerun)));
-  }
-
-  private Predicate<String> topics() {
-    List<io.leat.nodes.value.Pattern> patterns = Topics.parse(carry).patterns();
-    return topic -> patterns.stream().anyMatch(pattern -> pattern.match(topic) != null);
   }
 
   /** The value, or none if it is no JSON. */

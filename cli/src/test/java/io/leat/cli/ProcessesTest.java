@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands as processes of their own: several at once, and interrupted. */
 final class ProcessesTest {
   private static final int KILLED_BY_SIGTERM = 143;
+  private static final int KILLED_BY_SIGKILL = 137;
+  private static final int ROOTS = 20_000;
 
   @TempDir Path folder;
   private final List<Process> processes = new ArrayList<>();
@@ -66,6 +68,34 @@ final class ProcessesTest {
     assertThat(messages.readLine()).contains("stopped after");
     assertThat(shell.run("tail", "-n", "1").ok().out()).contains("engine stopped");
     shell.run("verify").ok();
+  }
+
+  @Test
+  void aKilledReplayGoesOnWhenItIsAskedForAgain() throws Exception {
+    shell.type("30\n".repeat(ROOTS));
+    shell.run("append", "reading/attic", "-", "--format", "jsonl").ok();
+    shell.run("run", "--until-settled");
+    String head = shell.run("head").ok().lines().getFirst();
+    shell.run("replay", "--from", "0", "--onto", "whole", "--set", "judge.limit=28");
+
+    int killed = 0;
+    for (int lines = 2_000; lines <= 8_000; lines += 3_000) {
+      Process replay = start("replay", "--from", "0", "-v", "--set", "judge.limit=28");
+      BufferedReader steps = reader(replay.getErrorStream());
+      for (int i = 0; i < lines && steps.readLine() != null; i++) {}
+      replay.destroyForcibly().waitFor();
+      killed += replay.exitValue() == KILLED_BY_SIGKILL ? 1 : 0;
+    }
+    Shell.Ended last = shell.run("replay", "--from", "0", "--set", "judge.limit=28").expect(0);
+
+    assertThat(killed).isPositive();
+    assertThat(last.err()).contains("onto main-from-0:");
+    assertThat(shell.run("branch", "-o", "jsonl").ok().lines()).hasSize(3);
+    assertThat(shell.run("diff", "main", "main-from-0").expect(5).out())
+        .isEqualTo(shell.run("diff", "main", "whole").expect(5).out());
+    assertThat(shell.run("head").ok().lines()).startsWith(head);
+    assertThat(shell.run("replay", "--from", "0", "--set", "judge.limit=28").expect(0).err())
+        .contains("onto main-from-0-2:");
   }
 
   private Process start(String... words) throws IOException {

@@ -48,7 +48,9 @@ public final class Branches {
    * @param reason for people; null for none
    */
   public void fork(String name, long at, @Nullable String reason) {
-    boolean _ = new Replay(place.store(), place.branch(), at).fork(name, Extent.ALL, reason);
+    boolean _ =
+        new Replay(place.store(), place.branch(), at)
+            .fork(name, Extent.ALL, new Purpose(reason, null));
   }
 
   /** How a branch stands to the one that it was forked from. */
@@ -115,7 +117,8 @@ public final class Branches {
   /**
    * Makes a fork on which this branch's later roots are to be executed again, as a revision has
    * them, for a caller that runs it, and may stop it. Until it is whole it has another name; one
-   * that was cut off at that is made anew.
+   * that was cut off at that is made anew. If the fork is there, made by the same replay, and not
+   * through yet, it goes on.
    *
    * @throws Invalid as {@link #planReplay}, or if the name is taken; nothing was written
    */
@@ -137,6 +140,10 @@ public final class Branches {
       @Nullable Consumer<EngineEvent> listener) {
     ReplayPlan _ = planReplay(revision, graph);
     Set<String> names = list().stream().map(Branch::name).collect(Collectors.toSet());
+    String asked = revision.identity(graph);
+    if (names.contains(onto) && Replay.begun(place.store().log(onto), asked)) {
+      return leat.on(onto).with(graph).start(List.of(), listener);
+    }
     if (names.contains(onto)) {
       throw new Invalid("there is a branch " + onto + " already; choose another name");
     }
@@ -146,7 +153,7 @@ public final class Branches {
     }
     Replay replay = new Replay(place.store(), place.branch(), revision.from());
     Extent extent = new Revising(place.log(), revision).selecting(graph).extent();
-    boolean finished = replay.fork(making, extent, reason);
+    boolean finished = replay.fork(making, extent, new Purpose(reason, asked));
     Leat fork = leat.on(making);
     if (!finished) {
       fork.run();
@@ -159,6 +166,23 @@ public final class Branches {
     place.store().rename(Map.of(making, onto));
     place.on(making).snapshots().forget();
     return leat.on(onto).with(graph).start(List.of(), listener);
+  }
+
+  /**
+   * A name for a replay that is given none: such as {@code main-from-1000}, with a number behind it
+   * if that is taken by another one. That of the same replay which is not through yet is its own.
+   */
+  public String nameFor(Revision revision, Graph graph) {
+    Set<String> names = list().stream().map(Branch::name).collect(Collectors.toSet());
+    String first = place.branch() + "-from-" + revision.from();
+    String name = first;
+    String asked = revision.identity(graph);
+    for (int number = 2;
+        names.contains(name) && !Replay.begun(place.store().log(name), asked);
+        number++) {
+      name = first + "-" + number;
+    }
+    return name;
   }
 
   /** Records a graph as the one that runs from here on, before any root that it is to handle. */

@@ -1,5 +1,6 @@
 package io.leat.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.log.Batch;
 import io.leat.log.Branch;
 import io.leat.log.Commit;
@@ -9,13 +10,13 @@ import io.leat.log.EventLog;
 import io.leat.log.LogStore;
 import io.leat.log.LogWriter;
 import io.leat.log.Origin;
+import io.leat.log.TopicFilter;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a fork to re-execute on: what the roots below the fork caused is carried over as recorded,
@@ -44,14 +45,14 @@ final class Replay {
    *     before anything else happens on it
    */
   boolean fork(String onto) {
-    return fork(onto, Extent.ALL, null);
+    return fork(onto, Extent.ALL, Purpose.NONE);
   }
 
   /**
-   * As {@link #fork(String)}, and says why, and how much of what will be carried over is to be
+   * As {@link #fork(String)}, and says what for, and how much of what will be carried over is to be
    * executed again.
    */
-  boolean fork(String onto, Extent extent, @Nullable String reason) {
+  boolean fork(String onto, Extent extent, Purpose purpose) {
     Branch fork = store.fork(onto, parent.branch().name(), from);
     boolean finished = parent.settled() >= from;
     try (LogWriter writer = store.log(fork.name()).write()) {
@@ -64,11 +65,36 @@ final class Replay {
           }
         }
       }
-      Value change = StateChange.forked(parent.branch().name(), from, extent, reason);
+      Value change = StateChange.forked(parent.branch().name(), from, extent, purpose);
       batch.root(Graph.STATE_CHANGES, LoggedValue.payload(change), null, false);
       writer.append(batch, finished ? from : writer.settled(), Durability.PROCESS);
     }
     return finished;
+  }
+
+  /**
+   * Whether a branch was made by a replay that was asked for just so, and is not through with the
+   * roots that were carried over.
+   *
+   * @param asked identity of the revision
+   */
+  static boolean begun(EventLog branch, String asked) {
+    Branch.Fork fork = branch.branch().fork();
+    if (fork == null) {
+      return false;
+    }
+    boolean same = false;
+    try (var reader = branch.read(fork.offset(), TopicFilter.only(Graph.STATE_CHANGES))) {
+      for (Event event = reader.next(); event != null; event = reader.next()) {
+        JsonNode change = LoggedValue.of(event.payload()).json();
+        if (StateChange.is(change, StateChange.FORKED)) {
+          same = change.path("about").path("asked").asText().equals(asked);
+        } else if (StateChange.is(change, StateChange.REPLAYED)) {
+          return same && branch.settled() <= event.offset();
+        }
+      }
+    }
+    return false;
   }
 
   /**

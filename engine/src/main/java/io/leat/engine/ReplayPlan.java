@@ -12,7 +12,11 @@ import java.util.List;
  * @param edited roots that get another value
  * @param inserted new roots
  * @param nodes that may run, in order of rank
- * @param published how many invocations published something at these roots on the parent
+ * @param invocationsMax how often they are invoked at most, if no invocation publishes more than
+ *     one event for each output; -1 if there is no telling, because a node is invoked at every
+ *     binding that is known
+ * @param published how many invocations of these nodes published something at these roots on the
+ *     parent
  */
 public record ReplayPlan(
     long from,
@@ -22,4 +26,5 @@ public record ReplayPlan(
     long edited,
     long inserted,
     List<String> nodes,
+    long invocationsMax,
     long published) {}

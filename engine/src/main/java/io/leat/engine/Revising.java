@@ -11,8 +11,10 @@ import io.leat.nodes.Node;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Goes through the later roots of a branch as a revision has them. */
@@ -73,7 +75,7 @@ final class Revising {
 
   private void tell(Event root, Target target) {
     Value value = revision.edited().get(root.offset());
-    if (revision.dropped().contains(root.offset()) || !revision.carried().test(root.topic())) {
+    if (revision.dropped().contains(root.offset()) || !revision.carries(root.topic())) {
       target.drop(root);
     } else if (value != null) {
       target.edit(root, value);
@@ -97,7 +99,7 @@ final class Revising {
     List<String> problems = new ArrayList<>(Options.problems(graph, revision.settings()));
     Set<Long> left = new HashSet<>(revision.dropped());
     left.addAll(revision.edited().keySet());
-    Set<String> topics = new HashSet<>();
+    Map<String, Long> topics = new HashMap<>();
     Set<String> changed = new HashSet<>();
     long[] counts = new long[4];
     long reached =
@@ -106,7 +108,7 @@ final class Revising {
               @Override
               public void carry(Event root) {
                 counts[0]++;
-                topics.add(root.topic());
+                topics.merge(root.topic(), 1L, Long::sum);
               }
 
               @Override
@@ -121,7 +123,7 @@ final class Revising {
                 counts[2]++;
                 left.remove(root.offset());
                 check(graph, new Root(root.topic(), value), problems);
-                topics.add(root.topic());
+                topics.merge(root.topic(), 1L, Long::sum);
                 changed.add(root.topic());
               }
 
@@ -129,7 +131,7 @@ final class Revising {
               public void insert(Root root) {
                 counts[3]++;
                 check(graph, root, problems);
-                topics.add(root.topic());
+                topics.merge(root.topic(), 1L, Long::sum);
                 changed.add(root.topic());
               }
 
@@ -149,7 +151,8 @@ final class Revising {
         counts[1],
         counts[2],
         counts[3],
-        nodes(graph, topics).stream().filter(selecting::runs).toList(),
+        nodes(graph, topics.keySet()).stream().filter(selecting::mayRun).toList(),
+        new Bound(graph, topics, past.products()).all(),
         past.invocations());
   }
 
@@ -190,19 +193,25 @@ final class Revising {
 
   /** How much of this is to be executed again. */
   Selecting selecting(Graph graph) {
-    return new Selecting(parent.branch(), parent.settled(), Eras.of(parent), graph, revision);
+    return new Selecting(parent, Eras.of(parent), graph, revision);
   }
 
   /**
    * What was published on the parent.
    *
    * @param invocations how many did, of nodes that are to run, at roots that are carried over
+   * @param products by node that is not to run, how many products it has there
    * @param awoken the nodes that published at state changes
    */
-  private record Past(long invocations, Set<String> awoken) {}
+  private record Past(long invocations, Map<String, Long> products, Set<String> awoken) {}
 
   private Past past(long to, Selecting selecting) {
     long invocations = 0;
+    Map<String, Long> products = new HashMap<>();
+    selecting.graph().nodes().stream()
+        .map(Node::name)
+        .filter(node -> !selecting.mayRun(node))
+        .forEach(node -> products.put(node, 0L));
     Set<String> awoken = new HashSet<>();
     Origins changes = new Origins();
     try (var reader = parent.read(revision.from())) {
@@ -215,12 +224,13 @@ final class Revising {
             if (changes.contains(new Origin("", event.root()))) {
               awoken.add(node);
             }
-            boolean counts = event.ordinal() == 0 && event.root() < to && selecting.runs(node);
+            products.computeIfPresent(node, (_, count) -> count + 1);
+            boolean counts = event.ordinal() == 0 && event.root() < to && selecting.mayRun(node);
             invocations += counts ? 1 : 0;
           }
         }
       }
     }
-    return new Past(invocations, awoken);
+    return new Past(invocations, products, awoken);
   }
 }

@@ -1,10 +1,16 @@
 package io.leat.engine;
 
+import io.leat.nodes.Graph;
+import io.leat.nodes.value.CodeDigest;
+import io.leat.nodes.value.Pattern;
 import io.leat.nodes.value.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * History as it is to be on a fork.
@@ -12,7 +18,7 @@ import java.util.function.Predicate;
  * @param from roots from here on are executed again; what those below caused is shared
  * @param to roots from here on are left out; Long.MAX_VALUE for none
  * @param settings options that are bound at {@code from}, waking nobody
- * @param carried the topics whose later roots are carried over
+ * @param carried patterns of the topics whose later roots are carried over; none for all
  * @param dropped offsets of roots that are left out
  * @param edited by offset of a root, the value that it has instead
  * @param inserted new roots, each before the root at its offset, in order of offset
@@ -22,7 +28,7 @@ public record Revision(
     long from,
     long to,
     List<Root> settings,
-    Predicate<String> carried,
+    List<Pattern> carried,
     Set<Long> dropped,
     Map<Long, Value> edited,
     List<Inserted> inserted,
@@ -37,7 +43,7 @@ public record Revision(
         from,
         Long.MAX_VALUE,
         List.of(),
-        _ -> true,
+        List.of(),
         Set.of(),
         Map.of(),
         List.of(),
@@ -50,7 +56,7 @@ public record Revision(
   }
 
   /** The same with less of what came later. */
-  public Revision carrying(long before, Predicate<String> topics) {
+  public Revision carrying(long before, List<Pattern> topics) {
     return new Revision(from, before, settings, topics, dropped, edited, inserted, again);
   }
 
@@ -62,5 +68,26 @@ public record Revision(
   /** The same, with not everything executed again. */
   public Revision selecting(Selection selection) {
     return new Revision(from, to, settings, carried, dropped, edited, inserted, selection);
+  }
+
+  boolean carries(String topic) {
+    return carried.isEmpty() || carried.stream().anyMatch(pattern -> pattern.match(topic) != null);
+  }
+
+  /** The same for the same revision and graph, and for no others: 64 hex digits. */
+  String identity(Graph graph) {
+    List<String> parts = new ArrayList<>(List.of(graph.identity(), from + " " + to));
+    settings.forEach(set -> parts.add("set " + set.topic() + "=" + set.value()));
+    carried.forEach(pattern -> parts.add("carry " + pattern));
+    new TreeSet<>(dropped).forEach(offset -> parts.add("drop " + offset));
+    new TreeMap<>(edited).forEach((offset, value) -> parts.add("edit " + offset + "=" + value));
+    for (Inserted root : inserted) {
+      parts.add("insert " + root.before() + ":" + root.root().topic() + "=" + root.root().value());
+    }
+    new TreeSet<>(again.only()).forEach(node -> parts.add("only " + node));
+    new TreeSet<>(again.rerun()).forEach(node -> parts.add("rerun " + node));
+    parts.add("code " + again.code());
+    return CodeDigest.of(
+        parts.stream().map(part -> part.getBytes(StandardCharsets.UTF_8)).toList());
   }
 }

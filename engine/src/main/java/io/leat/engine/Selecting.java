@@ -1,7 +1,10 @@
 package io.leat.engine;
 
 import io.leat.engine.Eras.Era;
-import io.leat.log.Branch;
+import io.leat.log.Commit;
+import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.log.LogReader;
 import io.leat.nodes.Graph;
 import io.leat.nodes.GraphChange;
 import io.leat.nodes.Kind;
@@ -25,17 +28,32 @@ final class Selecting {
   private final Revision revision;
   private final Eras eras;
   private final Extent extent;
+  private final boolean unfinished;
 
   /**
    * @param graph what is to run
-   * @param settled what the parent has finished
    */
-  Selecting(Branch parent, long settled, Eras eras, Graph graph, Revision revision) {
+  Selecting(EventLog parent, Eras eras, Graph graph, Revision revision) {
+    long settled = parent.settled();
+    this.unfinished = hasRoot(parent, Math.max(settled, revision.from()));
     this.graph = graph;
     this.revision = revision;
     this.eras = eras;
     Selection again = revision.again();
-    this.extent = Extent.of(again, graph, parent.line(), settled, made(again));
+    this.extent = Extent.of(again, graph, parent.branch().line(), settled, made(again));
+  }
+
+  private static boolean hasRoot(EventLog parent, long from) {
+    try (LogReader reader = parent.read(Math.min(from, parent.end()))) {
+      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
+        for (Event event : commit.events()) {
+          if (event.isRoot() && !event.topic().equals(Graph.STATE_CHANGES)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
   }
 
   /** What the fork is to say of itself. */
@@ -47,6 +65,15 @@ final class Selecting {
   boolean runs(String node) {
     Set<String> cone = extent.cone();
     return cone == null || cone.contains(node);
+  }
+
+  /** Whether a node may run: at roots that the parent had not finished every one does. */
+  boolean mayRun(String node) {
+    return runs(node) || unfinished;
+  }
+
+  Graph graph() {
+    return graph;
   }
 
   /** The nodes of the graph that the code which is selected ran once. */

@@ -138,14 +138,16 @@ final class StateChange {
 
   /**
    * @param extent what is to be executed again of what will be carried over
-   * @param reason why, for people; null if nobody said
    */
-  static Value forked(String parent, long from, Extent extent, @Nullable String reason) {
+  static Value forked(String parent, long from, Extent extent, Purpose purpose) {
     ObjectNode event = change(FORKED);
-    event.putObject("about").put("parent", parent).put("from", from);
+    ObjectNode about = event.putObject("about").put("parent", parent).put("from", from);
+    if (purpose.asked() != null) {
+      about.put("asked", purpose.asked());
+    }
     extent.addTo(event);
-    if (reason != null) {
-      event.put("reason", reason);
+    if (purpose.reason() != null) {
+      event.put("reason", purpose.reason());
     }
     return Value.of(event);
   }

@@ -46,7 +46,7 @@ record EngineSubject(Engine engine) implements Subject {
                   Set.of(),
                   Set.of(),
                   cone == null ? 0 : main.settled());
-          return new Replay(store, LogStore.MAIN, cut).fork(onto, extent, null);
+          return new Replay(store, LogStore.MAIN, cut).fork(onto, extent, Purpose.NONE);
         }
 
         @Override
