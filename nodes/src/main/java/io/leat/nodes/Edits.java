@@ -107,6 +107,17 @@ final class Edits {
     return builder(graph, graph.topics(), nodes).build();
   }
 
+  /** The same graph with what the clock feeds fed from outside. */
+  static Graph withoutClock(Graph graph) {
+    List<Topic<?>> topics = new ArrayList<>();
+    graph.topics().forEach(topic -> topics.add(withoutClock(topic)));
+    return builder(graph, topics, graph.nodes()).build();
+  }
+
+  private static <T> Topic<T> withoutClock(Topic<T> topic) {
+    return new Topic<>(topic.pattern(), topic.type(), topic.distinct());
+  }
+
   /** The same graph with other names for nodes and for topics by pattern. */
   static Graph renamed(Graph graph, Map<String, String> names) {
     Set<String> unknown = new HashSet<>(names.keySet());

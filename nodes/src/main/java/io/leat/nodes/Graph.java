@@ -272,6 +272,14 @@ public final class Graph {
   }
 
   /**
+   * This graph with what the clock feeds fed from outside: for a story in which the ticks of
+   * another time are told again.
+   */
+  public Graph withoutClock() {
+    return Edits.withoutClock(this);
+  }
+
+  /**
    * This graph with other names for nodes, and for topics by the text of their patterns. It knows
    * what it renamed: see {@link #renames}.
    *

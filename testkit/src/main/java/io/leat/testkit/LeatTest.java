@@ -125,16 +125,42 @@ public final class LeatTest implements BeforeEachCallback, AfterEachCallback, Au
     return this;
   }
 
-  /** Appends the roots of branch {@code main} of a workspace, options among them: real history. */
+  /**
+   * Appends the roots of branch {@code main} of a workspace: real history, batch by batch, options
+   * and the ticks of the clock among them. Options of nodes that the graph does not have are left
+   * out. The story goes on at the time of the last tick.
+   */
   public LeatTest appendHistory(Path workspace) {
-    List<Root> roots = new ArrayList<>();
+    boolean clocked = graph().topics().stream().anyMatch(topic -> topic.every() != null);
+    if (clocked) {
+      with(Graph::withoutClock);
+    }
+    begin();
     try (LogStore store = ChronicleStore.open(workspace, new StoryClock());
         LogReader reader = store.log(LogStore.MAIN).read(0)) {
       for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
-        roots.addAll(roots(commit.events()));
+        List<Root> roots = roots(commit.events()).stream().filter(this::concerns).toList();
+        if (!roots.isEmpty()) {
+          stage.append(roots);
+        }
       }
     }
-    return roots.isEmpty() ? this : append(roots);
+    stage.settle();
+    if (clocked) {
+      edits.removeLast();
+      stage.reachLastTick(graph());
+      restart();
+    }
+    return this;
+  }
+
+  /** False of an option of a node that the graph does not have. */
+  private boolean concerns(Root root) {
+    int dot = root.topic().indexOf('.');
+    return dot < 0
+        || root.topic().indexOf('/') >= 0
+        || graph().node(root.topic().substring(0, dot)) != null
+        || graph().topic(root.topic()) != null;
   }
 
   static List<Root> roots(List<Event> events) {

@@ -85,10 +85,10 @@ final class Rerun {
     Stage stage = new Stage(folder, recorder);
     int settings = settings(roots);
     int span = crashing ? Math.max(1, roots.size() / CRASHES_MAX) : Math.max(1, roots.size());
-    stage.start(recorder.around(source.graph()), roots.subList(0, settings));
+    stage.start(recorder.around(source.graph()).withoutClock(), roots.subList(0, settings));
     for (int from = settings; from < roots.size(); from += span) {
       if (!stage.running()) {
-        stage.start(recorder.around(source.graph()), List.of());
+        stage.start(recorder.around(source.graph()).withoutClock(), List.of());
       }
       stage.append(roots.subList(from, Math.min(roots.size(), from + span)));
       stage.settle();

@@ -13,12 +13,15 @@ import io.leat.log.LogReader;
 import io.leat.log.LogStore;
 import io.leat.log.MemoryStore;
 import io.leat.nodes.Graph;
+import io.leat.nodes.Topic;
+import io.leat.nodes.value.Type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +113,16 @@ final class Stage {
       }
     }
     clock.reach(end);
+  }
+
+  /** Makes it as late as the last tick on the log, unless it is later already. */
+  void reachLastTick(Graph graph) {
+    for (Event event : events()) {
+      Topic<?> topic = graph.topic(event.topic());
+      if (topic != null && topic.every() != null) {
+        clock.reach(Objects.requireNonNull(Values.of(event).as(Type.INSTANT)));
+      }
+    }
   }
 
   /** Ends the engine in order. */

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.engine.Leat;
+import io.leat.engine.Machine;
 import io.leat.engine.Root;
+import io.leat.engine.Run;
+import io.leat.log.ChronicleStore;
+import io.leat.log.LogStore;
 import io.leat.nodes.Graph;
 import io.leat.nodes.GraphBuilder;
 import io.leat.nodes.Input;
@@ -196,6 +200,39 @@ final class StoryTest {
       clock.crash().expectNothing("minutes/01");
       clock.advance(Duration.ofMinutes(1)).expect("minutes/01", 1);
     }
+  }
+
+  @Test
+  void ticksOfARealHistoryAreToldAgainAndTheStoryGoesOnFromThere(@TempDir Path workspace) {
+    StoryClock then = new StoryClock();
+    Machine machine = new Machine(then, Thread::startVirtualThread);
+    try (LogStore store = ChronicleStore.open(workspace, then);
+        Leat real = Leat.over(store, clocked(), workspace, machine);
+        Run run = real.start(List.of(), _ -> {})) {
+      then.reach(then.instant().plus(Duration.ofMinutes(90)));
+      assertThat(run.tick()).isEqualTo(90);
+      var _ = run.toTheEnd();
+    }
+
+    try (LeatTest clock = LeatTest.of(StoryTest::clocked)) {
+      clock.appendHistory(workspace).advance(Duration.ofMinutes(1));
+
+      assertThat(clock.values("minutes/00")).hasSize(59);
+      assertThat(clock.values("minutes/01")).hasSize(32);
+      clock.expectDeterministic();
+    }
+  }
+
+  @Test
+  void optionsOfANodeThatIsLeftOutAreNoPartOfItsHistory(@TempDir Path workspace) {
+    try (Leat real = Leat.open(workspace, Shop.graph())) {
+      real.append("rate", Value.parse("2"));
+      real.append("count.limit", Value.parse("7"));
+    }
+
+    leat.with(graph -> graph.without("count")).appendHistory(workspace);
+
+    assertThat(leat.values("count.limit")).isEmpty();
   }
 
   @Test
