@@ -22,6 +22,11 @@ final class StateChangeText {
     if (change.path("graph").isObject()) {
       parts.add(graph(change.path("graph"), about.path("graph").asText()));
     }
+    if (change.path("again").has("nodes")) {
+      List<String> nodes = new ArrayList<>();
+      change.path("again").path("nodes").forEach(node -> nodes.add(node.asText()));
+      parts.add("executes only " + String.join(", ", nodes) + " again");
+    }
     String what = change.path("change").asText();
     return parts.isEmpty() ? what : what + ": " + String.join("; ", parts);
   }
@@ -30,7 +35,7 @@ final class StateChangeText {
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       boolean shown =
           switch (field.getKey()) {
-            case "change", "about", "graph", "since" -> false;
+            case "change", "about", "graph", "since", "again", "asked" -> false;
             default -> !field.getValue().isEmpty() || field.getValue().isValueNode();
           };
       if (shown) {

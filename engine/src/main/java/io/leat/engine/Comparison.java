@@ -31,6 +31,7 @@ final class Comparison {
   private final int oneIn;
   private final Consumer<Deviation> found;
   private final InstantSource clock;
+  private final Elsewhere elsewhere;
   private final Map<String, Long> met = new HashMap<>();
   private long roots;
   private long compared;
@@ -39,18 +40,21 @@ final class Comparison {
 
   /**
    * @param runners of the nodes that are to be run, by name
+   * @param elsewhere tells what was made on another line, where it may be compared
    */
   Comparison(
       Set<Failures.Call> failed,
       Map<String, Runner> runners,
       int oneIn,
       Consumer<Deviation> found,
-      InstantSource clock) {
+      InstantSource clock,
+      Elsewhere elsewhere) {
     this.failed = failed;
     this.runners = runners;
     this.oneIn = oneIn;
     this.found = found;
     this.clock = clock;
+    this.elsewhere = elsewhere;
   }
 
   Reexecution.Report report() {
@@ -65,7 +69,9 @@ final class Comparison {
   void compare(InputSet set, int call, Event root, List<Event> recorded) {
     String node = set.site().station.node.name();
     Runner runner = runners.get(node);
-    if (runner == null || failed.contains(new Failures.Call(set.root(), node, call))) {
+    if (runner == null
+        || elsewhere.made(root, node, recorded)
+        || failed.contains(new Failures.Call(set.root(), node, call))) {
       other++;
       return;
     }

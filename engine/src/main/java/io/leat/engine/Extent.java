@@ -69,6 +69,11 @@ record Extent(
     return new Extent(line, cone, selection.code(), heads, selection.rerun(), settled);
   }
 
+  /** Whether outcomes of a node may be those of the line that was left. */
+  boolean mayInherit(String node) {
+    return cone != null && (!cone.contains(node) || heads.contains(node));
+  }
+
   /** Whether nothing needs to be said: every node runs, and recorded ones are not asked anew. */
   boolean all() {
     return cone == null && rerun.isEmpty();

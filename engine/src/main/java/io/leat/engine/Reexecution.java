@@ -35,8 +35,8 @@ public final class Reexecution {
    *
    * @param compared invocations that were run again
    * @param differing of these, those that ended otherwise
-   * @param other invocations that were not run: made by other code or in another wiring, or a
-   *     failure, or of a node that is recorded or an effect
+   * @param other invocations that were not run: made by other code or in another wiring, taken over
+   *     from another line, a failure, or of a node that is recorded or an effect
    */
   public record Report(long roots, long compared, long differing, long other) {}
 
@@ -55,7 +55,8 @@ public final class Reexecution {
     Eras eras = Eras.of(log);
     Map<String, Runner> runners = new LinkedHashMap<>();
     Comparison comparison =
-        new Comparison(Failures.of(log), runners, oneIn, found, machine.clock());
+        new Comparison(
+            Failures.of(log), runners, oneIn, found, machine.clock(), new Elsewhere(log, eras));
     try {
       for (Era era : eras.all()) {
         long first = Math.max(from, era.settled());

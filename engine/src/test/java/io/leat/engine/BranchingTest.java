@@ -13,8 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Merges and promotions of random histories against the naive oracle. {@code -Dleat.seed=N} runs
- * one seed, {@code -Dleat.from=N -Dleat.seeds=M} runs M from N on.
+ * Forks, merges and promotions of random histories against the naive oracle. {@code -Dleat.seed=N}
+ * runs one seed, {@code -Dleat.from=N -Dleat.seeds=M} runs M from N on.
  */
 class BranchingTest {
   private static final int SEEDS = 100;
@@ -30,6 +30,12 @@ class BranchingTest {
         public void carry(Branching.Fork fork, List<Input> options) {
           List<Root> roots = options.stream().map(o -> new Root(o.topic(), o.value())).toList();
           new Replay(fork.store(), fork.parent(), fork.cut()).carryRoots(fork.name(), roots);
+        }
+
+        @Override
+        public void carry(Branching.Fork fork, long to) {
+          Revision revision = Revision.from(fork.cut()).carrying(to, List.of());
+          new Replay(fork.store(), fork.parent(), fork.cut()).carryRoots(fork.name(), revision);
         }
 
         @Override
@@ -49,7 +55,7 @@ class BranchingTest {
       };
 
   @Test
-  void aMergeIsAppendingByHandAndAPromotionARunFromTheStart() {
+  void whatWasIsWhatAForkHoldsAMergeIsAppendingByHandAndAPromotionARunFromTheStart() {
     Long one = Long.getLong("leat.seed");
     long from = one == null ? Long.getLong("leat.from", 0) : one;
     long seeds = one == null ? Long.getLong("leat.seeds", SEEDS) : 1;

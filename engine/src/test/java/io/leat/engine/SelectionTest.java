@@ -93,6 +93,10 @@ class SelectionTest {
     return differing;
   }
 
+  private static long lastPaid(Leat leat) {
+    return leat.get("paid/8").orElseThrow().offset();
+  }
+
   @Test
   void onlyTheConeOfAnEditedRootRunsAndNothingElseDiffers() {
     try (Leat main = history(graph(1, 1))) {
@@ -121,6 +125,11 @@ class SelectionTest {
 
       assertThat(ran).isEqualTo(Map.of("twice", 500));
       assertThat(differing(main, "main", "part")).isEmpty();
+      Leat part = main.on("part").with(graph(2, 9));
+      assertThat(part.why().turn("total", lastPaid(part)).invocations())
+          .allSatisfy(invocation -> assertThat(invocation.code()).isEqualTo("1"));
+      assertThat(part.reexecution().run(0, Long.MAX_VALUE, 1, _ -> {}, _ -> {}).differing())
+          .isZero();
       assertThat(main.log().end()).isEqualTo(end);
     }
   }

@@ -14,9 +14,11 @@ import io.leat.log.Faults;
 import io.leat.log.LogStore;
 import io.leat.log.MemoryStore;
 import io.leat.log.Origin;
+import io.leat.log.TopicFilter;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Kind;
 import io.leat.nodes.value.Value;
+import io.leat.state.CurrentValues;
 import io.leat.state.Snapshots;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +26,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * One seed of what branches promise: a random graph, random roots on {@code main} and on forks of
- * it and of each other; then a merge must equal appending by hand, and a promotion a run that had
- * those roots and that code from the start, wherever the process died in between.
+ * it and of each other; then what topics held at a cut must be what a fork there holds, a merge
+ * must equal appending by hand, and a promotion a run that had those roots and that code from the
+ * start, wherever the process died in between.
  */
 public final class Branching {
   private static final int TURNS_MAX = 100_000;
@@ -41,6 +46,9 @@ public final class Branching {
 
     /** Carries over what came later, behind options that it binds. */
     void carry(Fork fork, List<Input> options);
+
+    /** Carries over what came later and below another cut. */
+    void carry(Fork fork, long to);
 
     /** Appends a fork's own roots to a branch, conflicts decided for the fork. */
     void merge(LogStore store, String fork, String target, Graph graph);
@@ -90,11 +98,41 @@ public final class Branching {
         .anyMatch(input -> input.pattern().match(Graph.STATE_CHANGES) != null)) {
       return; // what the engine says of itself is not the same on two lines
     }
-    if (branching.random.nextBoolean()) {
-      branching.merge();
-    } else {
-      branching.promote();
+    switch (branching.random.nextInt(5)) {
+      case 0 -> branching.lookBack();
+      case 1, 2 -> branching.merge();
+      default -> branching.promote();
     }
+  }
+
+  /** What topics held as of a cut is what a fork there holds, and a replay of all up to there. */
+  private void lookBack() {
+    append(LogStore.MAIN, graph, 12);
+    settle(LogStore.MAIN, graph);
+    long cut = random.nextLong(store.log(LogStore.MAIN).end() + 1);
+    var fork = new Fork(store, LogStore.MAIN, cut, "fork");
+    boolean _ = verbs.fork(fork);
+    settle("fork", graph);
+    var replay = new Fork(store, LogStore.MAIN, 0, "replay");
+    boolean _ = verbs.fork(replay);
+    verbs.carry(replay, cut);
+    settle("replay", graph);
+
+    SortedMap<String, String> then = values(LogStore.MAIN, cut);
+
+    demand(values("fork", Long.MAX_VALUE).equals(then), "the fork at " + cut + " holds otherwise");
+    demand(values("replay", Long.MAX_VALUE).equals(then), "replayed to " + cut + " otherwise");
+  }
+
+  private SortedMap<String, String> values(String branch, long cut) {
+    var values = new TreeMap<String, String>();
+    CurrentValues current =
+        CurrentValues.of(
+            store.log(branch), TopicFilter.of(t -> !t.equals(Graph.STATE_CHANGES)), cut);
+    for (CurrentValues.Current topic : current.all()) {
+      values.put(topic.topic(), Json.text(Value.encoded(current.last(topic).payload().bytes())));
+    }
+    return values;
   }
 
   private void merge() {
