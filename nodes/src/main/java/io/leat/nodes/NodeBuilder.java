@@ -329,7 +329,7 @@ public final class NodeBuilder {
       problems.add(
           runs instanceof InProcess
               ? "has a timeout, but runs on the engine's thread, which nobody can interrupt;"
-                  + " let it run beside"
+                  + " let it run beside (jobs: 1, @Node(beside = 1))"
               : "has a timeout, but what runs it has one of its own; say it there",
           path("run", "timeout"));
     }

@@ -167,7 +167,7 @@ final class MistakesTest {
             "node pay: expected a backoff such as 500ms, 10s or 5m, not 'soon'",
             "node pay: expected a timeout such as 500ms, 10s or 5m, not 'late'",
             "node pay: has a timeout, but runs on the engine's thread, which nobody can interrupt;"
-                + " let it run beside",
+                + " let it run beside (jobs: 1, @Node(beside = 1))",
             "node pay: beside must be at least 0, not -1",
             "node pay: is tried once; only commands, and nodes that are recorded or effects, are"
                 + " tried again",

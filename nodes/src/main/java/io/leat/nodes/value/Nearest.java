@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Did you mean: the known name that is nearest to one that is not known. */
 public final class Nearest {
+  private static final int KNOWN_CHARS_MAX = 400;
 
   private Nearest() {}
 
@@ -42,7 +43,8 @@ public final class Nearest {
     if (known.isEmpty() || known.size() > 16) {
       return "";
     }
-    return "; known: " + Show.text(String.join(", ", known.stream().sorted(Utf8.ORDER).toList()));
+    return "; known: "
+        + Show.text(String.join(", ", known.stream().sorted(Utf8.ORDER).toList()), KNOWN_CHARS_MAX);
   }
 
   /**
