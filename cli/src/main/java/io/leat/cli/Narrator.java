@@ -1,6 +1,7 @@
 package io.leat.cli;
 
 import io.leat.engine.EngineEvent;
+import io.leat.engine.ReplayPlan;
 import io.leat.nodes.value.Binding;
 import java.util.function.Consumer;
 
@@ -39,6 +40,11 @@ final class Narrator implements Consumer<EngineEvent> {
       messages.say(step(event));
     }
     switch (event) {
+      case EngineEvent.Planned planned -> {
+        if (!trace) {
+          messages.say("leat: " + plan(planned.plan()));
+        }
+      }
       case EngineEvent.Restored restored -> end = Math.max(end, restored.end());
       case EngineEvent.Taken taken -> take(taken.root());
       case EngineEvent.Invoked _ -> invoked++;
@@ -115,6 +121,7 @@ final class Narrator implements Consumer<EngineEvent> {
 
   private static String step(EngineEvent event) {
     return switch (event) {
+      case EngineEvent.Planned e -> "planned   " + plan(e.plan());
       case EngineEvent.Restored e ->
           "restored  "
               + (e.from() > 0 ? "from snapshot " + e.from() + ", " : "")
@@ -147,6 +154,20 @@ final class Narrator implements Consumer<EngineEvent> {
               + ", settled "
               + e.settled();
     };
+  }
+
+  private static String plan(ReplayPlan plan) {
+    long roots = plan.carried() + plan.edited() + plan.inserted();
+    return "carrying over "
+        + Words.count(roots, "root")
+        + "; "
+        + Words.count(plan.nodes().size(), "node")
+        + " may run"
+        + (plan.invocationsMax() < 0
+            ? ""
+            : ", at most "
+                + plan.invocationsMax()
+                + " times (if none publishes twice to an output)");
   }
 
   private static String ignored(EngineEvent.SnapshotIgnored event) {

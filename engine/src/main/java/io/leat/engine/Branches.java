@@ -138,7 +138,7 @@ public final class Branches {
       Graph graph,
       @Nullable String reason,
       @Nullable Consumer<EngineEvent> listener) {
-    ReplayPlan _ = planReplay(revision, graph);
+    ReplayPlan plan = planReplay(revision, graph);
     Set<String> names = list().stream().map(Branch::name).collect(Collectors.toSet());
     String asked = revision.identity(graph);
     if (names.contains(onto) && Replay.begun(place.store().log(onto), asked)) {
@@ -146,6 +146,9 @@ public final class Branches {
     }
     if (names.contains(onto)) {
       throw new Invalid("there is a branch " + onto + " already; choose another name");
+    }
+    if (listener != null) {
+      listener.accept(new EngineEvent.Planned(plan));
     }
     String making = onto + Branch.UNFINISHED;
     if (names.contains(making)) {

@@ -9,6 +9,9 @@ import io.leat.nodes.value.Binding;
  */
 public sealed interface EngineEvent {
 
+  /** A fork is about to be made, to execute roots of this branch again. */
+  record Planned(ReplayPlan plan) implements EngineEvent {}
+
   /**
    * The log was read; nodes will take part from {@code settled} on.
    *

@@ -87,6 +87,7 @@ final class Account implements Consumer<EngineEvent> {
         case EngineEvent.Reused _,
             EngineEvent.Skipped _,
             EngineEvent.Withheld _,
+            EngineEvent.Planned _,
             EngineEvent.SnapshotTaken _,
             EngineEvent.SnapshotIgnored _,
             EngineEvent.Committed _ -> {}
