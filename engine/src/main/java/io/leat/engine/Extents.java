@@ -6,6 +6,7 @@ import io.leat.log.EventLog;
 import io.leat.log.TopicFilter;
 import io.leat.nodes.Graph;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class Extents {
   private final UnaryOperator<String> nowCalled;
 
   /** By offset, what holds from there on. */
-  private @Nullable TreeMap<Long, Extent> known;
+  private @Nullable NavigableMap<Long, Extent> known;
 
   /**
    * @param nowCalled the present name of a node that is recorded under the one it had
@@ -31,7 +32,7 @@ final class Extents {
 
   /** What holds of a root that was carried over to here. */
   Extent at(long root) {
-    TreeMap<Long, Extent> extents = known;
+    NavigableMap<Long, Extent> extents = known;
     if (extents == null) {
       extents = read();
       known = extents;
@@ -40,8 +41,8 @@ final class Extents {
     return entry == null ? Extent.ALL : entry.getValue();
   }
 
-  private TreeMap<Long, Extent> read() {
-    TreeMap<Long, Extent> read = new TreeMap<>();
+  private NavigableMap<Long, Extent> read() {
+    NavigableMap<Long, Extent> read = new TreeMap<>();
     if (log.ancestry().size() == 1) {
       return read;
     }

@@ -11,6 +11,7 @@ import io.leat.engine.oracle.Recorded.Outcome;
 import io.leat.engine.simulation.Subject.Change;
 import io.leat.engine.simulation.Subject.Identity;
 import io.leat.log.Event;
+import io.leat.log.Origin;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Handed;
 import io.leat.nodes.Kind;
@@ -57,12 +58,11 @@ final class Past {
 
     /** The call on main that stands for one at a root of the fork; null if that is to be run. */
     @Nullable Identity source(Event root, String node, int call) {
-      boolean recorded =
-          cone != null
-              && root.origin() != null
-              && root.origin().offset() < settled
-              && !cone.contains(node);
-      return recorded ? new Identity(root.origin().offset(), node, call) : null;
+      Origin origin = root.origin();
+      if (cone == null || cone.contains(node) || origin == null || origin.offset() >= settled) {
+        return null;
+      }
+      return new Identity(origin.offset(), node, call);
     }
   }
 
