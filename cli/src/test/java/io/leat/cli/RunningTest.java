@@ -228,4 +228,20 @@ final class RunningTest {
     assertThat(shell.run("retry", "0").expect(ExitCode.INVALID).err())
         .contains("no invocation failed at offset 0");
   }
+
+  @Test
+  void aReplayIsPlannedAndOnlyAConeOfItRuns() {
+    shell.run("append", "reading/hall", "26").ok();
+    shell.run("run", "--until-settled");
+
+    Ended plan = shell.run("replay", "--from", "0", "--only", "judge", "--dry-run", "-o", "jsonl");
+    Ended wrong = shell.run("replay", "--from", "0", "--only", "jugde").expect(2);
+    Ended pure = shell.run("replay", "--from", "0", "--rerun", "judge").expect(2);
+
+    assertThat(plan.ok().lines()).hasSize(1);
+    assertThat(plan.out())
+        .contains("\"carried\":3,", "\"nodes\":[\"judge\"],", "\"invocationsMax\":3,");
+    assertThat(wrong.err()).contains("no node jugde; did you mean judge?");
+    assertThat(pure.err()).contains("judge is pure and runs again anyway");
+  }
 }

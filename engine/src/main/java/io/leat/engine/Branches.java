@@ -117,8 +117,8 @@ public final class Branches {
   /**
    * Makes a fork on which this branch's later roots are to be executed again, as a revision has
    * them, for a caller that runs it, and may stop it. Until it is whole it has another name; one
-   * that was cut off at that is made anew. If the fork is there, made by the same replay, and not
-   * through yet, it goes on.
+   * that was cut off at that is made anew. If the fork is there, made by the same replay, it goes
+   * on; there may be nothing left to do.
    *
    * @throws Invalid as {@link #planReplay}, or if the name is taken; nothing was written
    */
@@ -141,11 +141,9 @@ public final class Branches {
     ReplayPlan plan = planReplay(revision, graph);
     Set<String> names = list().stream().map(Branch::name).collect(Collectors.toSet());
     String asked = revision.identity(graph);
-    if (names.contains(onto) && Replay.begun(place.store().log(onto), asked)) {
-      return leat.on(onto).with(graph).start(List.of(), listener);
-    }
     if (names.contains(onto)) {
-      throw new Invalid("there is a branch " + onto + " already; choose another name");
+      checkGoesOn(onto, asked, revision);
+      return leat.on(onto).with(graph).start(List.of(), listener);
     }
     if (listener != null) {
       listener.accept(new EngineEvent.Planned(plan));
@@ -171,6 +169,29 @@ public final class Branches {
     return leat.on(onto).with(graph).start(List.of(), listener);
   }
 
+  private void checkGoesOn(String onto, String asked, Revision revision) {
+    Replay.Made made = Replay.made(place.store().log(onto), asked);
+    if (made == null) {
+      throw new Invalid("there is a branch " + onto + " already; choose another name");
+    }
+    boolean[] grown = {false};
+    Lineage.tellRoots(place.log(), made.to(), root -> grown[0] |= root.offset() < revision.to());
+    if (made.through() && grown[0]) {
+      throw new Invalid(
+          "branch "
+              + onto
+              + " has this replay already, of roots below "
+              + made.to()
+              + "; choose another name for one with what came later");
+    }
+  }
+
+  /** Whether a replay made a branch and is not through with it. */
+  private boolean unfinished(String name, String asked) {
+    Replay.Made made = Replay.made(place.store().log(name), asked);
+    return made != null && !made.through();
+  }
+
   /**
    * A name for a replay that is given none: such as {@code main-from-1000}, with a number behind it
    * if that is taken by another one. That of the same replay which is not through yet is its own.
@@ -180,9 +201,7 @@ public final class Branches {
     String first = place.branch() + "-from-" + revision.from();
     String name = first;
     String asked = revision.identity(graph);
-    for (int number = 2;
-        names.contains(name) && !Replay.begun(place.store().log(name), asked);
-        number++) {
+    for (int number = 2; names.contains(name) && !unfinished(name, asked); number++) {
       name = first + "-" + number;
     }
     return name;

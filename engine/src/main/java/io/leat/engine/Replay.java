@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a fork to re-execute on: what the roots below the fork caused is carried over as recorded,
@@ -73,15 +74,22 @@ final class Replay {
   }
 
   /**
-   * Whether a branch was made by a replay that was asked for just so, and is not through with the
-   * roots that were carried over.
+   * A fork that a replay made.
+   *
+   * @param to every root of the parent below was carried over or left out
+   * @param through whether what was carried over is settled
+   */
+  record Made(long to, boolean through) {}
+
+  /**
+   * What a replay made that was asked for just so; null if the branch is another's.
    *
    * @param asked identity of the revision
    */
-  static boolean begun(EventLog branch, String asked) {
+  static @Nullable Made made(EventLog branch, String asked) {
     Branch.Fork fork = branch.branch().fork();
     if (fork == null) {
-      return false;
+      return null;
     }
     boolean same = false;
     try (var reader = branch.read(fork.offset(), TopicFilter.only(Graph.STATE_CHANGES))) {
@@ -90,11 +98,12 @@ final class Replay {
         if (StateChange.is(change, StateChange.FORKED)) {
           same = change.path("about").path("asked").asText().equals(asked);
         } else if (StateChange.is(change, StateChange.REPLAYED)) {
-          return same && branch.settled() <= event.offset();
+          long to = change.path("about").path("to").asLong();
+          return same ? new Made(to, branch.settled() > event.offset()) : null;
         }
       }
     }
-    return false;
+    return null;
   }
 
   /**

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import io.leat.engine.oracle.Json;
+import io.leat.engine.simulation.VirtualClock;
 import io.leat.log.Durability;
+import io.leat.log.Faults;
+import io.leat.log.MemoryStore;
 import io.leat.nodes.Graph;
 import io.leat.nodes.GraphBuilder;
 import io.leat.nodes.Input;
@@ -14,6 +17,7 @@ import io.leat.nodes.Kind;
 import io.leat.nodes.NodeBuilder;
 import io.leat.nodes.Output;
 import io.leat.nodes.value.Invalid;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +58,17 @@ class SelectionTest {
                             + call.own(out).map(JsonNode::asInt).orElse(0))));
   }
 
+  private static final class Death extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
   private static Leat history(Graph graph) {
-    Leat leat = Leat.inMemory(graph);
+    return history(graph, new MemoryStore(new VirtualClock()));
+  }
+
+  private static Leat history(Graph graph, MemoryStore store) {
+    Leat leat =
+        Leat.over(store, graph, Path.of(""), new Machine(new VirtualClock(), Runnable::run));
     for (int i = 0; i < ROOTS; i += 1_000) {
       List<Root> batch = new ArrayList<>();
       for (int j = i; j < i + 1_000; j++) {
@@ -202,6 +215,39 @@ class SelectionTest {
       assertThat(anew).isEqualTo(Map.of("dice", 1));
       assertThat(differing(main, "main", "same")).isEmpty();
       assertThat(differing(main, "main", "anew")).isEqualTo(Map.of("dice", 1));
+    }
+  }
+
+  @Test
+  void whatWasTakenOverWhenTheProcessDiedIsTakenOverOnce() {
+    Revision part = Revision.from(5_000).selecting(Selection.only("total"));
+    for (int writes = 8; writes < 15; writes += 3) {
+      var store = new MemoryStore(new VirtualClock());
+      try (Leat main = history(graph(1, 1), store)) {
+        int[] left = {writes};
+        store.faults(
+            new Faults() {
+              @Override
+              public void afterWrite(String branch, long first) {
+                if (left[0]-- == 0) {
+                  throw new Death();
+                }
+              }
+            });
+        assertThatThrownBy(() -> ran(main, part, "part", main.graph())).isInstanceOf(Death.class);
+        store.faults(Faults.NONE);
+        store.crash(unforced -> unforced);
+
+        var rest = ran(main, part, "part", main.graph());
+
+        assertThat(rest).doesNotContainKey("visits");
+        assertThat(rest.getOrDefault("total", 0)).isLessThan(2_500);
+        assertThat(differing(main, "main", "part")).isEmpty();
+        assertThat(ran(main, part, "part", main.graph())).isEmpty();
+        main.append(List.of(new Root("paid/1", Json.value("1"))), Durability.PROCESS);
+        assertThatThrownBy(() -> ran(main, part, "part", main.graph()))
+            .hasMessageContaining("has this replay already");
+      }
     }
   }
 
