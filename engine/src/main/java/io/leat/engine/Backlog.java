@@ -54,8 +54,8 @@ final class Backlog {
 
   private void count(String topic) {
     for (Subscription subscription : plan.topics.named(topic).subscriptions) {
-      if (subscription.triggers()) {
-        byInput[subscription.station().rank][subscription.input()]++;
+      if (subscription.triggers) {
+        byInput[subscription.station.rank][subscription.input]++;
       }
     }
     reached.computeIfAbsent(topic, this::reach).stream().forEach(rank -> waiting[rank]++);
@@ -64,8 +64,8 @@ final class Backlog {
   private BitSet reach(String topic) {
     BitSet ranks = new BitSet();
     for (Subscription subscription : plan.topics.named(topic).subscriptions) {
-      if (subscription.triggers()) {
-        ranks.set(subscription.station().rank);
+      if (subscription.triggers) {
+        ranks.set(subscription.station.rank);
       }
     }
     for (Station station : plan.stations) {

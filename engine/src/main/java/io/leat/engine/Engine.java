@@ -23,7 +23,7 @@ final class Engine implements AutoCloseable {
   static final int LEAD = 1_000;
 
   /** Most roots that one commit takes in while the engine is behind. */
-  private static final int ROOTS_PER_COMMIT_MAX = 1_000;
+  private static final int ROOTS_PER_COMMIT_MAX = 256;
 
   private final LogWriter writer;
   private final LogReader reader;
@@ -161,6 +161,11 @@ final class Engine implements AutoCloseable {
 
   private @Nullable Event nextEvent() {
     while (commit == null || nextInCommit == commit.events().size()) {
+      long roots = outbox.rootlessTo(taken);
+      if (roots > taken) {
+        taken = roots;
+        reader.skipTo(roots);
+      }
       commit = reader.next();
       nextInCommit = 0;
       if (commit == null) {

@@ -102,7 +102,7 @@ final class Invocations {
     plan.stations.forEach(
         station -> station.since = since.getOrDefault(station.node.name(), Long.MAX_VALUE));
     for (LiveTopic topic : today.topics.all()) {
-      Published last = topic.channel.last();
+      Published last = topic.last();
       if (last != null) {
         add(plan, last);
       }

@@ -32,14 +32,16 @@ final class Invoker {
   static Handed handed(InputSet set, int call, @Nullable String key) {
     Site site = set.site();
     Station station = site.station;
-    int count = set.events().size();
+    int count = set.size();
     @Nullable Value[] inputs = new Value[count];
     for (int i = 0; i < count; i++) {
-      Published event = set.events().get(i);
+      Published event = set.event(i);
       inputs[i] = event == null ? null : event.value;
     }
     return new Handed(
-        set.root() + "." + station.node.name() + "." + call,
+        set.root(),
+        station.node.name(),
+        call,
         site.binding,
         Arrays.asList(inputs),
         topics(set),
@@ -56,7 +58,7 @@ final class Invoker {
     }
     List<@Nullable String> topics = new ArrayList<>(station.noTopics);
     for (int i = 0; i < station.wild.length; i++) {
-      Published event = set.events().get(i);
+      Published event = set.event(i);
       if (station.wild[i] && event != null) {
         topics.set(i, event.topic.name);
       }
@@ -65,11 +67,12 @@ final class Invoker {
   }
 
   private static List<@Nullable Value> own(Site site) {
-    List<@Nullable Value> own = new ArrayList<>(site.outputs.length);
-    for (Published last : site.own()) {
-      own.add(last == null ? null : last.value);
+    @Nullable Value[] own = new Value[site.outputs.length];
+    for (int i = 0; i < own.length; i++) {
+      Published last = site.own(i);
+      own[i] = last == null ? null : last.value;
     }
-    return own;
+    return Arrays.asList(own);
   }
 
   /**

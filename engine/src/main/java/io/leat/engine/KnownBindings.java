@@ -64,8 +64,8 @@ final class KnownBindings {
   void add(LiveTopic topic, Subscription subscription) {
     for (List<Route> ways : routes) {
       for (Route route : ways) {
-        if (route.from == subscription.input()) {
-          route.add(topic, subscription.binding());
+        if (route.from == subscription.input) {
+          route.add(topic, subscription.binding);
         }
       }
     }
@@ -78,8 +78,8 @@ final class KnownBindings {
    */
   Collection<Site> sites(Subscription subscription, long root) {
     TreeSet<Binding> known = new TreeSet<>();
-    for (Route route : routes.get(subscription.input())) {
-      var topics = route.topics.get(only(subscription.binding(), route.shared));
+    for (Route route : routes.get(subscription.input)) {
+      var topics = route.topics.get(only(subscription.binding, route.shared));
       if (topics != null) {
         for (var entry : topics.entrySet()) {
           if (entry.getValue().stream().anyMatch(topic -> topic.holdsValue(root))) {
@@ -90,7 +90,7 @@ final class KnownBindings {
     }
     List<Site> sites = new ArrayList<>(known.size());
     for (Binding rest : known) {
-      sites.add(station.site(subscription.binding().and(rest)));
+      sites.add(station.site(subscription.binding.and(rest)));
     }
     return sites;
   }

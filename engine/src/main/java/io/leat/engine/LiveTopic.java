@@ -2,14 +2,13 @@ package io.leat.engine;
 
 import io.leat.nodes.Topic;
 import io.leat.nodes.value.Value;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic at work: its events, and who reads them. One object per topic name. Owned by the engine's
- * thread.
+ * A topic at work: the channel of its events, and who reads them. One object per topic name. Owned
+ * by the engine's thread.
  */
-final class LiveTopic {
+final class LiveTopic extends Channel {
   final String name;
 
   /**
@@ -17,13 +16,17 @@ final class LiveTopic {
    */
   final @Nullable Topic<?> declared;
 
-  final Channel channel;
+  /**
+   * Whether a root on it may wake nodes that do not subscribe to it: it is an option's, or tells of
+   * state changes.
+   */
+  final boolean wakes;
 
   /** Channels of wildcard inputs that take in this topic's events. */
-  final List<Channel> merged;
+  private final Channel[] merged;
 
-  /** In order of node rank, then of declaration. */
-  final List<Subscription> subscriptions;
+  /** In order of node rank, then of declaration. Not to be changed. */
+  final Subscription[] subscriptions;
 
   /** How many events it had. */
   long count;
@@ -33,19 +36,20 @@ final class LiveTopic {
   LiveTopic(
       String name,
       @Nullable Topic<?> declared,
-      Channel channel,
-      List<Channel> merged,
-      List<Subscription> subscriptions) {
+      boolean wakes,
+      Channel[] merged,
+      Subscription[] subscriptions) {
     this.name = name;
     this.declared = declared;
-    this.channel = channel;
+    this.wakes = wakes;
     this.merged = merged;
     this.subscriptions = subscriptions;
   }
 
   /** Takes in an event; the first one creates the topic. */
+  @Override
   void add(Published event, long unfinished) {
-    channel.add(event, unfinished);
+    super.add(event, unfinished);
     for (Channel channel : merged) {
       channel.add(event, unfinished);
     }
@@ -53,7 +57,7 @@ final class LiveTopic {
     if (!exists) {
       exists = true;
       for (Subscription subscription : subscriptions) {
-        subscription.station().known().add(this, subscription);
+        subscription.station.known().add(this, subscription);
       }
     }
   }
@@ -63,13 +67,13 @@ final class LiveTopic {
     if (declared == null || !declared.distinct()) {
       return false;
     }
-    Published last = channel.last();
+    Published last = last();
     return last != null && last.value.equals(value);
   }
 
   /** Whether its last value as of a traversal's end is there and not null. */
   boolean holdsValue(long root) {
-    Published last = channel.lastThrough(root);
+    Published last = lastThrough(root);
     return last != null && !last.value.isNull();
   }
 }

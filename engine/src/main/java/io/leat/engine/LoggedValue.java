@@ -30,7 +30,8 @@ record LoggedValue(Payload payload) implements Content {
 
   /** What was found wrong with one of these values while somebody read it; null if nothing. */
   static LogException.@Nullable Corrupt damageIn(List<@Nullable Value> values) {
-    for (Value value : values) {
+    for (int i = 0; i < values.size(); i++) {
+      Value value = values.get(i);
       if (value != null && value.content() instanceof LoggedValue(Payload payload)) {
         LogException.Corrupt damage = payload.damage();
         if (damage != null) {

@@ -5,7 +5,9 @@ import io.leat.log.Durability;
 import io.leat.log.LogWriter;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -15,10 +17,18 @@ final class Outbox {
   /** With the products of one more invocation it still fits into a document. */
   private static final int BYTES_FULL = 1 << 20;
 
+  /** A commit: its events from {@code first}, inclusive, to {@code end}, exclusive. */
+  private record Written(long first, long end) {}
+
   private final LogWriter writer;
   private final Trace trace;
   private final Batch batch;
   private final List<Published> published = new ArrayList<>();
+
+  /** What was written and holds no root, in order; the reader has not come to it. */
+  private final Deque<Written> rootless = new ArrayDeque<>();
+
+  private boolean holdsRoot;
 
   /** All below is on the disk. */
   private long forced;
@@ -49,6 +59,7 @@ final class Outbox {
    */
   void stateChange(Value change, boolean quiet) {
     batch.root(Graph.STATE_CHANGES, LoggedValue.payload(change), null, quiet);
+    holdsRoot = true;
   }
 
   boolean isEmpty() {
@@ -70,6 +81,18 @@ final class Outbox {
     return end <= forced;
   }
 
+  /**
+   * The end of the commits that were written from an offset on and hold no root: a reader of roots
+   * that has come to the offset goes on there. The offset itself if there is none.
+   */
+  long rootlessTo(long offset) {
+    long end = offset;
+    while (!rootless.isEmpty() && rootless.getFirst().first <= end) {
+      end = Math.max(end, rootless.removeFirst().end);
+    }
+    return end;
+  }
+
   /** Waits until everything that was written is on the disk. */
   void force() {
     long end = writer.end();
@@ -86,6 +109,10 @@ final class Outbox {
     }
     published.clear();
     batch.clear();
+    if (count > 0 && !holdsRoot) {
+      rootless.addLast(new Written(first, first + count));
+    }
+    holdsRoot = false;
     trace.committed(first, count, settled);
   }
 }

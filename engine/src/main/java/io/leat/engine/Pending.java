@@ -11,6 +11,7 @@ final class Pending {
   final Station station;
   private long root = -1;
   private final List<Trigger> triggers = new ArrayList<>(4);
+  private final List<InputSet> sets = new ArrayList<>(4);
 
   Pending(Station station) {
     this.station = station;
@@ -20,6 +21,7 @@ final class Pending {
   Pending begin(long root) {
     this.root = root;
     triggers.clear();
+    sets.clear();
     return this;
   }
 
@@ -51,7 +53,7 @@ final class Pending {
   /** Adds what an event triggers the node by. */
   void arrive(Published event) {
     for (Subscription subscription : event.topic.subscriptions) {
-      if (subscription.station() == station && subscription.triggers()) {
+      if (subscription.station == station && subscription.triggers) {
         add(new Trigger.Input(subscription, event));
       }
     }
@@ -69,7 +71,7 @@ final class Pending {
   /**
    * Every input set that the node is to be invoked on in this traversal, in order; may be empty.
    * Only once everything upstream has finished the root, so that no further trigger can come, and
-   * in order of root.
+   * in order of root, and once. The list is good until this begins again.
    *
    * @param trace told of what calls for no invocation after all
    */
@@ -77,7 +79,6 @@ final class Pending {
     if (triggers.size() > 1) {
       triggers.sort(Trigger.ORDER);
     }
-    List<InputSet> sets = new ArrayList<>(triggers.size());
     for (Trigger trigger : triggers) {
       for (Site site : trigger.sites(station)) {
         InputSet set = site.settle(trigger);

@@ -121,7 +121,7 @@ final class Scene {
     for (Published event : events) {
       for (Subscription subscription : subscriptions(station, event)) {
         pending.add(new Trigger.Input(subscription, event));
-        if (!subscription.complete()) {
+        if (!subscription.complete) {
           loadAll(station);
         }
       }
@@ -145,8 +145,8 @@ final class Scene {
     if ((event == root && stretch.root().quiet()) || event.root < station.since) {
       return List.of();
     }
-    return event.topic.subscriptions.stream()
-        .filter(subscription -> subscription.station() == station && subscription.triggers())
+    return Arrays.stream(event.topic.subscriptions)
+        .filter(subscription -> subscription.station == station && subscription.triggers)
         .toList();
   }
 
@@ -171,7 +171,7 @@ final class Scene {
     if (trigger != null && binding != null) {
       Site site = station.site(binding);
       load(site);
-      return new InputSet(site, trigger, Arrays.asList(site.shown(event)));
+      return new InputSet(site, trigger, site.shown(event));
     }
     List<InputSet> sets = calls(station).sets();
     return product.call() < sets.size() ? sets.get(product.call()) : null;
@@ -225,9 +225,9 @@ final class Scene {
     }
     Set<Binding> found = new HashSet<>();
     for (Subscription subscription : subscriptions(station, trigger)) {
-      if (agree(made, subscription.binding())) {
+      if (agree(made, subscription.binding)) {
         Map<String, String> values = new LinkedHashMap<>(made.values());
-        values.putAll(subscription.binding().values());
+        values.putAll(subscription.binding.values());
         found.add(Binding.of(values));
       }
     }
@@ -245,7 +245,7 @@ final class Scene {
   @Nullable Published optionSet(Station station, Option<?> option) {
     String topic = station.node.topicOf(option);
     load(topic);
-    return plan.topics.named(topic).channel.lastThrough(root.root);
+    return plan.topics.named(topic).lastThrough(root.root);
   }
 
   /** The value of an option that was not set yet: its default, else what it is set to first. */

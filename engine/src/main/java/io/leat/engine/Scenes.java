@@ -169,7 +169,7 @@ final class Scenes {
   private static List<Seen> inputs(Scene scene, InputSet set) {
     List<Seen> inputs = new ArrayList<>();
     for (Input<?> input : set.site().station.node.inputs()) {
-      Published shown = set.events().get(input.index());
+      Published shown = set.event(input.index());
       inputs.add(
           new Seen(
               input.name(),

@@ -2,8 +2,6 @@ package io.leat.engine;
 
 import io.leat.engine.EngineEvent.Reason;
 import io.leat.nodes.value.Binding;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +52,7 @@ final class Site implements Comparable<Site> {
     if (firstInvoked < station.since) {
       firstInvoked = event.root;
     }
-    return new InputSet(this, trigger, Arrays.asList(events));
+    return new InputSet(this, trigger, events);
   }
 
   /** By index of input, the event that it shows at a trigger; null where absent. */
@@ -91,14 +89,10 @@ final class Site implements Comparable<Site> {
     return false;
   }
 
-  /** This node's last products here, by index of output; null where there is none. */
-  List<@Nullable Published> own() {
-    @Nullable Published[] own = new Published[outputs.length];
-    for (int i = 0; i < own.length; i++) {
-      LiveTopic topic = outputs[i];
-      own[i] = topic == null ? null : topic.channel.last();
-    }
-    return Arrays.asList(own);
+  /** This node's last product of an output here; null where there is none. */
+  @Nullable Published own(int output) {
+    LiveTopic topic = outputs[output];
+    return topic == null ? null : topic.last();
   }
 
   @Override

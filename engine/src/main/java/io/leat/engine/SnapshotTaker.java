@@ -92,12 +92,12 @@ final class SnapshotTaker {
   private List<Last> topics(long cut) {
     List<Last> topics = new ArrayList<>(plan.topics.all().size());
     for (LiveTopic topic : plan.topics.all()) {
-      Published last = topic.channel.lastThrough(cut - 1);
+      Published last = topic.lastThrough(cut - 1);
       if (last != null) {
         topics.add(
             new Last(
                 topic.name,
-                topic.count - topic.channel.countAfter(cut - 1),
+                topic.count - topic.countAfter(cut - 1),
                 last.offset,
                 last.root,
                 plan.nodeAt(last.rank),

@@ -213,10 +213,10 @@ final class Station {
     }
     for (LiveTopic topic : List.copyOf(topics().all())) {
       for (Subscription subscription : topic.subscriptions) {
-        if (subscription.station() == this && topic.holdsValue(root)) {
-          if (subscription.complete()) {
-            sites.add(site(subscription.binding()));
-          } else if (subscription.triggers()) {
+        if (subscription.station == this && topic.holdsValue(root)) {
+          if (subscription.complete) {
+            sites.add(site(subscription.binding));
+          } else if (subscription.triggers) {
             sites.addAll(known.sites(subscription, root));
           }
         }
@@ -246,7 +246,7 @@ final class Station {
    * without a default what it is first set to. Null if it has none of these.
    */
   @Nullable Value option(Option<?> option, long root) {
-    Published set = options.get(option.index()).channel.lastThrough(root);
+    Published set = options.get(option.index()).lastThrough(root);
     if (set != null) {
       return set.value;
     }

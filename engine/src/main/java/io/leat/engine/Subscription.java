@@ -1,14 +1,47 @@
 package io.leat.engine;
 
 import io.leat.nodes.value.Binding;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * That a topic is read by an input of a node.
- *
- * @param triggers whether an event invokes the node, rather than only being there to be looked up
- * @param binding what the topic's name binds in the input's pattern
- * @param complete whether that is all that the node binds; otherwise an event invokes the node once
- *     per known binding
- */
-record Subscription(
-    Station station, int input, boolean triggers, Binding binding, boolean complete) {}
+/** That a topic is read by an input of a node. Owned by the engine's thread. */
+final class Subscription {
+  final Station station;
+  final int input;
+
+  /** Whether an event invokes the node, rather than only being there to be looked up. */
+  final boolean triggers;
+
+  /** What the topic's name binds in the input's pattern. */
+  final Binding binding;
+
+  /**
+   * Whether that is all that the node binds; otherwise an event invokes the node once per known
+   * binding.
+   */
+  final boolean complete;
+
+  private @Nullable List<Site> site;
+
+  Subscription(Station station, int input, boolean triggers, Binding binding, boolean complete) {
+    this.station = station;
+    this.input = input;
+    this.triggers = triggers;
+    this.binding = binding;
+    this.complete = complete;
+  }
+
+  /** Where an event of a traversal invokes the node, in order. */
+  Collection<Site> sites(long root) {
+    if (!complete) {
+      return station.known().sites(this, root);
+    }
+    List<Site> known = site;
+    if (known == null) {
+      known = List.of(station.site(binding));
+      site = known;
+    }
+    return known;
+  }
+}

@@ -7,8 +7,10 @@ import io.leat.nodes.value.Pattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Every topic that was named so far, each once, wired to the nodes that read it. Owned by the
@@ -16,11 +18,17 @@ import java.util.Map;
  */
 final class Topics {
 
+  private static final Channel[] NO_CHANNELS = {};
+  private static final Subscription[] UNREAD = {};
+
   private record Reader(Station station, Input<?> input) {}
 
   private final Graph graph;
   private final Map<String, LiveTopic> topics = new HashMap<>();
   private final Map<String, Channel> wildcards = new HashMap<>();
+
+  /** The topics of options, and that of state changes. */
+  private final Set<String> waking = new HashSet<>(Set.of(Graph.STATE_CHANGES));
 
   /**
    * Who might read a topic, by its name's first segment; those whose pattern does not start with a
@@ -36,6 +44,7 @@ final class Topics {
         String key = first.startsWith("{") || first.equals("*") ? "*" : first;
         readers.computeIfAbsent(key, k -> new ArrayList<>()).add(new Reader(station, input));
       }
+      station.node.options().forEach(option -> waking.add(station.node.topicOf(option)));
     }
   }
 
@@ -49,7 +58,13 @@ final class Topics {
     List<Subscription> subscriptions = new ArrayList<>(2);
     subscribe(name, readers.getOrDefault(firstSegment(name), List.of()), merged, subscriptions);
     subscribe(name, readers.getOrDefault("*", List.of()), merged, subscriptions);
-    LiveTopic topic = new LiveTopic(name, graph.topic(name), new Channel(), merged, subscriptions);
+    LiveTopic topic =
+        new LiveTopic(
+            name,
+            graph.topic(name),
+            waking.contains(name),
+            merged.toArray(NO_CHANNELS),
+            subscriptions.toArray(UNREAD));
     topics.put(name, topic);
     return topic;
   }
@@ -81,7 +96,7 @@ final class Topics {
   /** What an input reads at a binding of its node. */
   Channel read(Input<?> input, Binding binding) {
     Pattern pattern = input.pattern().at(binding);
-    return pattern.wild() ? wildcard(pattern) : named(pattern.toString()).channel;
+    return pattern.wild() ? wildcard(pattern) : named(pattern.toString());
   }
 
   Collection<LiveTopic> all() {

@@ -61,7 +61,9 @@ final class Traverser {
       stateChanges.add(root.root);
     }
     if (!event.quiet()) {
-      Waking.by(root, plan, (station, trigger) -> touch(station, root.root).add(trigger));
+      if (root.topic.wakes) {
+        Waking.by(root, plan, (station, trigger) -> touch(station, root.root).add(trigger));
+      }
       touchSubscribers(root);
     }
     if (!recorded.spentAt(root.root)) {
@@ -255,8 +257,8 @@ final class Traverser {
 
   private void touchSubscribers(Published event) {
     for (Subscription subscription : event.topic.subscriptions) {
-      Station station = subscription.station();
-      if (subscription.triggers() && event.root >= station.since) {
+      Station station = subscription.station;
+      if (subscription.triggers && event.root >= station.since) {
         touch(station, event.root).add(new Trigger.Input(subscription, event));
       }
     }

@@ -32,19 +32,17 @@ sealed interface Trigger {
   record Input(Subscription subscription, Published event) implements Trigger {
     @Override
     public int input() {
-      return subscription.input();
+      return subscription.input;
     }
 
     @Override
     public String context() {
-      return subscription.station().node.inputs().get(subscription.input()).name();
+      return subscription.station.node.inputs().get(subscription.input).name();
     }
 
     @Override
     public Collection<Site> sites(Station station) {
-      return subscription.complete()
-          ? List.of(station.site(subscription.binding()))
-          : station.known().sites(subscription, event.root);
+      return subscription.sites(event.root);
     }
   }
 

@@ -19,8 +19,8 @@ final class PlantedFaults {
           new PlantedFault(
               "takes inputs in the order of the log",
               "engine/Channel.java",
-              "while (place > 0 && events[place - 1].compareTo(event) > 0) {",
-              "while (place > size && events[place - 1].compareTo(event) > 0) {"),
+              "if (lastRoot < event.root || last.compareTo(event) <= 0) {",
+              "if (true) {"),
           new PlantedFault(
               "forgets the rank of nodes",
               "engine/Published.java",
@@ -29,18 +29,18 @@ final class PlantedFaults {
           new PlantedFault(
               "mixes old and new",
               "engine/Channel.java",
-              "return changesLater ? events[below] : atOrBefore;",
+              "return changesLater ? at(below) : atOrBefore;",
               "return atOrBefore;"),
           new PlantedFault(
               "looks up what comes later",
               "engine/Channel.java",
-              "    int i = size - 1;\n    while (i >= 0 && events[i].root > root) {",
-              "    int i = size - 1;\n    while (i >= 0 && events[i].root > root + 1_000_000) {"),
+              "if (lastRoot <= root) {",
+              "if (lastRoot <= root + 1_000_000) {"),
           new PlantedFault(
               "forgets what a slow node still needs",
               "engine/Channel.java",
-              "events[keep + 1].root < unfinished",
-              "events[keep + 1].root < Long.MAX_VALUE"),
+              "at(drop + 1).root < unfinished",
+              "at(drop + 1).root < Long.MAX_VALUE"),
           new PlantedFault(
               "says too early that a root is settled",
               "engine/Engine.java",

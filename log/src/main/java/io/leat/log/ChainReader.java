@@ -18,6 +18,9 @@ final class ChainReader implements LogReader {
   /** Where the next document must begin; -1 as long as none was read. */
   private long expected = -1;
 
+  /** What lies below is not asked for any more. */
+  private long passed = -1;
+
   ChainReader(Chain chain, ObjectStore objects, long from) {
     this.decoder = new EventDecoder(objects);
     this.chain = chain;
@@ -49,11 +52,25 @@ final class ChainReader implements LogReader {
           return null;
         }
         descend();
-      } else if (document.first() >= limit && document.end() > limit) {
+      } else if (document.end() > limit && (document.first() >= limit || expected == limit)) {
         descend();
       } else {
         return commit(document);
       }
+    }
+  }
+
+  @Override
+  public void skipTo(long offset) {
+    passed = offset;
+    pass();
+  }
+
+  private void pass() {
+    long reached = Math.max(from, expected);
+    if (passed > reached) {
+      expected = Math.min(passed, limit);
+      cursor.skipTo(expected);
     }
   }
 
@@ -91,5 +108,6 @@ final class ChainReader implements LogReader {
     expected = limit;
     cursor = chain.pieces().get(piece).line().from(limit);
     limit = chain.pieces().get(piece).limit();
+    pass();
   }
 }

@@ -48,6 +48,9 @@ interface Line {
     /** The next document, or null at the present end. */
     @Nullable Document next();
 
+    /** Passes over the documents that end at or below {@code offset}, from the next one on. */
+    void skipTo(long offset);
+
     /** Where the last document lies, for messages. */
     String place();
 

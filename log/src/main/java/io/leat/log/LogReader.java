@@ -14,6 +14,12 @@ public interface LogReader extends AutoCloseable {
    */
   @Nullable Commit next();
 
+  /**
+   * Goes on at the commit that begins at {@code offset}, if that lies ahead: what lies before it is
+   * passed over by its headers, neither checked nor decoded. For whoever knows what is there.
+   */
+  void skipTo(long offset);
+
   @Override
   void close();
 }

@@ -152,6 +152,7 @@ final class MemoryLine implements Line {
 
   private final class MemoryCursor implements Cursor {
     private int next;
+    private long passed = -1;
 
     MemoryCursor(int next) {
       this.next = next;
@@ -159,7 +160,18 @@ final class MemoryLine implements Line {
 
     @Override
     public @Nullable Document next() {
-      return next < count ? document(next++) : null;
+      while (next < count) {
+        Document document = document(next++);
+        if (document.end() > passed) {
+          return document;
+        }
+      }
+      return null;
+    }
+
+    @Override
+    public void skipTo(long offset) {
+      passed = offset;
     }
 
     @Override

@@ -19,6 +19,9 @@ final class SegmentCursor implements Line.Cursor {
   /** From this place of the segment on a mark is due. */
   private long markAt;
 
+  /** Commits that end at or below this offset are passed over; 0 if none is. */
+  private long passed;
+
   /**
    * Goes to the first commit of segment {@code number} or one behind it for which {@code start}
    * holds, and leaves marks on the way.
@@ -61,14 +64,26 @@ final class SegmentCursor implements Line.Cursor {
       } else if (started || (Document.isCommit(at.kind()) && start.test(at))) {
         mark(at);
         started = true;
-        Document document = at.document();
-        if (Document.isCommit(document.kind())) {
+        Document document = passes(at) ? null : at.document();
+        if (document != null && Document.isCommit(document.kind())) {
           return document;
         }
       } else {
         mark(at);
       }
     }
+  }
+
+  private boolean passes(Segment at) {
+    if (passed > 0 && at.end() > passed) {
+      passed = 0;
+    }
+    return passed > 0 && Document.isCommit(at.kind());
+  }
+
+  @Override
+  public void skipTo(long offset) {
+    passed = offset;
   }
 
   private void mark(Segment at) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicCursor implements Line.Cursor {
   private final SegmentFiles files;
   private final IndexFiles indexes;
-  private final long offset;
+  private long offset;
   private final TopicFilter wanted;
   private final int last;
   private final int highest;
@@ -101,6 +101,11 @@ final class TopicCursor implements Line.Cursor {
       }
     }
     return null;
+  }
+
+  @Override
+  public void skipTo(long offset) {
+    this.offset = offset;
   }
 
   @Override

@@ -105,6 +105,33 @@ abstract class EventLogContract extends BranchContract {
   }
 
   @Test
+  void readerPassesOverWhatItIsTold() {
+    store.fork("fork", LogStore.MAIN, twoCommits(main()) - 1);
+    EventLog fork = store.log("fork");
+    long end = twoCommits(fork);
+    try (LogReader reader = fork.read(0);
+        LogWriter writer = fork.write()) {
+      assertThat(next(reader).events()).extracting(Event::offset).containsExactly(0L, 1L);
+      reader.skipTo(end);
+
+      assertThat(reader.next()).isNull();
+      append(writer, "next");
+      append(writer, "after");
+      assertThat(next(reader).first()).isEqualTo(end);
+      reader.skipTo(end);
+      assertThat(next(reader).first()).isEqualTo(end + 1);
+    }
+  }
+
+  private static long twoCommits(EventLog log) {
+    try (LogWriter writer = log.write()) {
+      append(writer, "a", "b");
+      append(writer, "c", "d");
+      return writer.end();
+    }
+  }
+
+  @Test
   void readerOutsideTheLogIsRefused() {
     try (LogWriter writer = main().write()) {
       append(writer, "a");

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that one invocation is handed: nothing else may influence its products.
  *
- * @param invocation {@code root.node.call}, for people and protocols
+ * @param root offset of the root
+ * @param node its name
+ * @param call counts the calls of this node at this root, from 0
  * @param inputs by index; null where absent
  * @param topics by index: the topic that a wildcard input's value came from; null for other inputs
  *     and where absent
@@ -21,11 +23,19 @@ import org.jspecify.annotations.Nullable;
  *     for nodes of another kind
  */
 public record Handed(
-    String invocation,
+    long root,
+    String node,
+    int call,
     Binding binding,
     List<@Nullable Value> inputs,
     List<@Nullable String> topics,
     List<Value> options,
     List<@Nullable Value> own,
     @Nullable String context,
-    @Nullable String key) {}
+    @Nullable String key) {
+
+  /** The invocation, {@code root.node.call}, for people and protocols. */
+  public String invocation() {
+    return root + "." + node + "." + call;
+  }
+}

@@ -20,7 +20,9 @@ public final class Given {
             .map(option -> option.fallback() == null ? Value.NULL : option.fallback())
             .toList();
     return new Handed(
-        "0." + node.name() + ".0",
+        0,
+        node.name(),
+        0,
         binding,
         Arrays.asList(inputs),
         Arrays.asList(none),

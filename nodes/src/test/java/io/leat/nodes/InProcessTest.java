@@ -34,7 +34,9 @@ final class InProcessTest {
       Node node = g.build().nodes().getFirst();
       var handed =
           new Handed(
-              "3.n.0",
+              3,
+              "n",
+              0,
               Binding.of("id", "a"),
               Arrays.asList(in, topic == null ? null : Value.parse("2")),
               Arrays.<@Nullable String>asList(null, topic),

@@ -96,7 +96,9 @@ final class WiringTest {
     try (Runner runner = node.body().open(node, Path.of(""))) {
       return runner.run(
           new Handed(
-              "0." + node.name() + ".0",
+              0,
+              node.name(),
+              0,
               binding,
               Arrays.asList(inputs),
               Arrays.asList(topics),
@@ -205,7 +207,9 @@ final class WiringTest {
               () ->
                   runner.run(
                       new Handed(
-                          "0.bill.0",
+                          0,
+                          "bill",
+                          0,
                           Binding.of("id", "7"),
                           Arrays.asList(Value.NULL, null),
                           Arrays.asList(null, null),

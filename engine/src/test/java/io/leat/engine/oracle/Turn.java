@@ -192,7 +192,9 @@ final class Turn {
     var options = new ArrayList<Value>();
     node.options().forEach(option -> options.add(effective(option, root + 1)));
     return new Handed(
-        root + "." + node.name() + "." + call,
+        root,
+        node.name(),
+        call,
         set.binding(),
         inputs,
         topics,

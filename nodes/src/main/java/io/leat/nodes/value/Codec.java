@@ -85,13 +85,13 @@ interface Codec<T> {
       new Codec<>() {
         @Override
         public Value encode(Long object) {
-          return Value.exact(ascii(Long.toString(object)), this, object);
+          return Value.exact(JsonNumber.bytes(object), this, object);
         }
 
         @Override
         public Long decode(Value value) {
           try {
-            return Long.parseLong(value.toString());
+            return JsonNumber.whole(value.bytes());
           } catch (NumberFormatException e) {
             throw new Invalid("expected a whole number that fits a long");
           }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 
 /** Numbers as canonical JSON writes them, and as which tree node each is handed out. */
 public final class JsonNumber {
@@ -33,10 +34,52 @@ public final class JsonNumber {
   /** Digits up to which every decimal fraction survives a double: DBL_DIG of C. */
   private static final int DIGITS_OF_DOUBLE = 15;
 
+  /** Whole numbers of at most so many characters are written and read here, others by the JDK. */
+  private static final int SHORT_WHOLE_DIGITS = 18;
+
+  private static final long SHORT_WHOLE_END = 100_000_000_000_000_000L;
+
   private static final double EXACT_WHOLE_MAX = 0x1p53;
   private static final int PLAIN_EXPONENT_MIN = -6;
 
   private JsonNumber() {}
+
+  /** The digits of a whole number. */
+  static byte[] bytes(long number) {
+    long rest = Math.abs(number);
+    if (rest >= SHORT_WHOLE_END || rest < 0) {
+      return Long.toString(number).getBytes(StandardCharsets.ISO_8859_1);
+    }
+    int length = number < 0 ? 2 : 1;
+    for (long power = 10; power <= rest; power *= 10) {
+      length++;
+    }
+    byte[] digits = new byte[length];
+    digits[0] = '-';
+    for (int i = length - 1; i >= (number < 0 ? 1 : 0); i--) {
+      digits[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    return digits;
+  }
+
+  /**
+   * The number that digits say.
+   *
+   * @throws NumberFormatException if they say none that fits
+   */
+  static long whole(byte[] digits) {
+    int from = digits[0] == '-' ? 1 : 0;
+    long number = 0;
+    for (int i = from; i < digits.length; i++) {
+      int digit = digits[i] - '0';
+      if (digit < 0 || digit > 9 || i >= SHORT_WHOLE_DIGITS) {
+        return Long.parseLong(new String(digits, StandardCharsets.ISO_8859_1));
+      }
+      number = 10 * number + digit;
+    }
+    return from == 0 ? number : -number;
+  }
 
   static NumericNode of(long number) {
     return number == (int) number ? IntNode.valueOf((int) number) : LongNode.valueOf(number);

@@ -40,6 +40,7 @@ public final class Pattern {
   private final int[] slots;
 
   private final String[] variables;
+  private final List<String> variableNames;
 
   private Pattern(String text, Kind[] kinds, String[] parts) {
     this.text = text;
@@ -53,6 +54,7 @@ public final class Pattern {
     }
     names.sort(Utf8.ORDER);
     this.variables = names.isEmpty() ? NONE : names.toArray(NONE);
+    this.variableNames = List.copyOf(names);
     this.slots = new int[parts.length];
     for (int i = 0; i < parts.length; i++) {
       slots[i] = names.indexOf(parts[i]);
@@ -167,7 +169,7 @@ public final class Pattern {
 
   /** The variables, in order of name. */
   public List<String> variables() {
-    return List.of(variables);
+    return variableNames;
   }
 
   /** True if a segment is a wildcard: such a pattern reads topics but names none. */

@@ -40,7 +40,9 @@ final class HostileAnswersTest {
 
   private static final Handed HANDED =
       new Handed(
-          "0.work.0",
+          0,
+          "work",
+          0,
           Binding.EMPTY,
           List.of(Value.NULL),
           Arrays.<@Nullable String>asList((String) null),

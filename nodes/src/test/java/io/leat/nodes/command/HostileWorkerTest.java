@@ -59,7 +59,9 @@ final class HostileWorkerTest {
     Value in = Value.parse("{\"do\":\"" + what + "\"}");
     var handed =
         new Handed(
-            "17.work.0",
+            17,
+            "work",
+            0,
             Binding.EMPTY,
             List.of(in),
             Arrays.<@Nullable String>asList((String) null),

@@ -61,7 +61,9 @@ final class WorkerTest {
 
   private static Handed handed(String in) {
     return new Handed(
-        "17.work.0",
+        17,
+        "work",
+        0,
         Binding.of("id", "ci37"),
         Arrays.<@Nullable Value>asList(Value.parse(in), null),
         Arrays.<@Nullable String>asList(null, null),
