@@ -38,7 +38,7 @@ class CrashImageTest {
     List<String> forced = new ArrayList<>();
     CrashImage onDisk = CrashImage.empty();
     CrashImage now = CrashImage.empty();
-    private long recorded;
+    private @Nullable Tail recorded;
 
     Life(Path workspace, Random random) {
       this.workspace = workspace;
@@ -52,6 +52,7 @@ class CrashImageTest {
         run(random.nextInt(20));
         onDisk = CrashImage.of(workspace);
         forced = new ArrayList<>(written);
+        recorded = tail();
       }
       run(1 + random.nextInt(30));
     }
@@ -79,14 +80,12 @@ class CrashImageTest {
         onDisk.takeTail(seen);
       }
       Tail tail = tail();
-      if (tail != null && tail.number() > recorded) {
-        recorded = tail.number();
-        if (!tail.clean() && tail.end() > forced.size()) {
-          onDisk.takeSegments(seen, tail.segment());
-          onDisk.take(seen, BRANCH_FILE);
-          forced = new ArrayList<>(written.subList(0, (int) tail.end()));
-        }
+      if (tail != null && (recorded == null || tail.isBehind(recorded))) {
+        onDisk.takeSegments(seen, tail.segment());
+        onDisk.take(seen, BRANCH_FILE);
+        forced = new ArrayList<>(written.subList(0, (int) tail.end()));
       }
+      recorded = tail;
     }
 
     private @Nullable Tail tail() {
