@@ -97,63 +97,85 @@ final class Revising {
   ReplayPlan plan(Graph graph) {
     Selecting selecting = selecting(graph);
     List<String> problems = new ArrayList<>(Options.problems(graph, revision.settings()));
-    Set<Long> left = new HashSet<>(revision.dropped());
-    left.addAll(revision.edited().keySet());
-    Map<String, Long> topics = new HashMap<>();
-    Set<String> changed = new HashSet<>();
-    long[] counts = new long[4];
-    long reached =
-        tell(
-            new Target() {
-              @Override
-              public void carry(Event root) {
-                counts[0]++;
-                topics.merge(root.topic(), 1L, Long::sum);
-              }
-
-              @Override
-              public void drop(Event root) {
-                counts[1]++;
-                left.remove(root.offset());
-                changed.add(root.topic());
-              }
-
-              @Override
-              public void edit(Event root, Value value) {
-                counts[2]++;
-                left.remove(root.offset());
-                check(graph, new Root(root.topic(), value), problems);
-                topics.merge(root.topic(), 1L, Long::sum);
-                changed.add(root.topic());
-              }
-
-              @Override
-              public void insert(Root root) {
-                counts[3]++;
-                check(graph, root, problems);
-                topics.merge(root.topic(), 1L, Long::sum);
-                changed.add(root.topic());
-              }
-
-              @Override
-              public void reached(long end) {}
-            });
-    left.stream().sorted().forEach(offset -> problems.add(notCarried(offset, reached)));
+    Count count = new Count(graph, problems);
+    long reached = tell(count);
+    count.left.stream().sorted().forEach(offset -> problems.add(notCarried(offset, reached)));
     Past past = past(reached, selecting);
-    problems.addAll(selecting.problems(changed, past.awoken()));
+    problems.addAll(selecting.problems(count.changed, past.awoken()));
     if (!problems.isEmpty()) {
       throw new Invalid(problems);
     }
     return new ReplayPlan(
         revision.from(),
         reached,
-        counts[0],
-        counts[1],
-        counts[2],
-        counts[3],
-        nodes(graph, topics.keySet()).stream().filter(selecting::mayRun).toList(),
-        new Bound(graph, topics, past.products()).all(),
+        count.carried,
+        count.dropped,
+        count.edited,
+        count.inserted,
+        nodes(graph, count.topics.keySet()).stream().filter(selecting::mayRun).toList(),
+        new Bound(graph, count.topics, past.products()).all(),
         past.invocations());
+  }
+
+  /** Counts what becomes of the roots, and checks what is new. */
+  private final class Count implements Target {
+    private final Graph graph;
+    private final List<String> problems;
+
+    /** What is to be dropped or edited and was not met yet. */
+    final Set<Long> left = new HashSet<>(revision.dropped());
+
+    /** How many roots there will be, by topic. */
+    final Map<String, Long> topics = new HashMap<>();
+
+    /** The topics whose roots are not those of the parent. */
+    final Set<String> changed = new HashSet<>();
+
+    long carried;
+    long dropped;
+    long edited;
+    long inserted;
+
+    Count(Graph graph, List<String> problems) {
+      this.graph = graph;
+      this.problems = problems;
+      left.addAll(revision.edited().keySet());
+    }
+
+    @Override
+    public void carry(Event root) {
+      carried++;
+      topics.merge(root.topic(), 1L, Long::sum);
+    }
+
+    @Override
+    public void drop(Event root) {
+      dropped++;
+      left.remove(root.offset());
+      changed.add(root.topic());
+    }
+
+    @Override
+    public void edit(Event root, Value value) {
+      edited++;
+      left.remove(root.offset());
+      add(new Root(root.topic(), value));
+    }
+
+    @Override
+    public void insert(Root root) {
+      inserted++;
+      add(root);
+    }
+
+    private void add(Root root) {
+      check(graph, root, problems);
+      topics.merge(root.topic(), 1L, Long::sum);
+      changed.add(root.topic());
+    }
+
+    @Override
+    public void reached(long end) {}
   }
 
   private String notCarried(long offset, long reached) {

@@ -34,7 +34,7 @@ final class IndexFiles {
    */
   @Nullable SegmentIndex of(int number) {
     SegmentIndex index = known.get(number);
-    if (index != null || !segments.exists(number)) {
+    if (index != null || !segments.exists(number) || !segments.exists(number + 1)) {
       return index;
     }
     try (Segment segment = new Segment(segments.file(number), number)) {
