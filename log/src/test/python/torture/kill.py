@@ -3,7 +3,7 @@ import random
 import shutil
 import time
 
-from .rig import Died, Finding, Ledger, Workload, clean, same_for_all
+from .rig import Died, Finding, Ledger, Refused, Workload, clean, same_for_all
 
 
 def run(options):
@@ -19,7 +19,9 @@ def run(options):
         if cycle % 5 == 4:
             time.sleep(chance.random() * 0.1)
         else:
-            writer.answer()
+            opened = writer.answer()
+            if isinstance(opened, Refused):
+                raise Finding("open: %s" % opened)
             durability = chance.choice(["disk", "process"])
             ledger.durability = durability
             writer.send("append %d 1000000 %s" % (ledger.next, durability))

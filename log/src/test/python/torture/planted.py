@@ -13,18 +13,25 @@ FAULTS = [
     ("acknowledged before it is forced", "LineWriter", "durability == Durability.DISK", "false", "power --cycles 6"),
     ("a force that fails is ignored", "Forcing", 'throw Folder.failed("force", files.file(segment.number), e);', "",
      "calls --call fdatasync --error EIO --every 3"),
-    ("a recovery does not seal", "Recovery", "if (opened && !ended) {", "if (false) {", "kill --cycles 4"),
+    ("a recovery does not seal", "Recovery", "if (opened && !ended) {", "if (false) {", "power --cycles 45"),
     ("the lock is not looked at", "WriterLock", "channel.tryLock() != null", "channel.isOpen()",
      "writers --cycles 1"),
     ("times follow the clock", "LineWriter", "Math.max(timeMicros, micros(clock.instant()))",
      "micros(clock.instant())", "clock --cycles 2"),
     ("exceptions that are not declared pass", "SegmentSink", "catch (Exception | InternalError e)",
-     "catch (RuntimeException | InternalError e)", "descriptors --cycles 15"),
-    ("a writer that was not opened keeps the lock", "ChronicleStore", "sink.close(true); // nothing was written", "",
-     "descriptors --cycles 15"),
-    ("the end of the log is not recorded", "Forcing", "tail.record(end, end.clean());",
-     "tail.record(end.asClean(true), end.clean());", "power --cycles 15"),
-    ("what lies behind the end is not looked at", "Recovery", "untouched(tail, highest)", "true", "kill --cycles 6"),
+     "catch (RuntimeException | InternalError e)", "descriptors --cycles 30"),
+    ("a writer that was not opened keeps the lock", "ChronicleStore", """lock.close();
+      throw e;""", "throw e;", "descriptors --cycles 30"),
+    ("an unclean stop is taken for a clean one", "Recovery",
+     "tail != null && tail.clean() && untouched(tail, highest)", "tail != null", "kill --cycles 6"),
+    ("checksums are not looked at", "Document", "if (expected != found) {", "if (false) {", "power --cycles 30"),
+    ("what follows a damaged segment stays", "Recovery", "files.setAside(behind);", "", "power --cycles 45"),
+    ("a write that fails leaves the writer going", "LineWriter", """failure = e;
+      throw e;
+    }
+    timeMicros""", """throw e;
+    }
+    timeMicros""", "calls --call openat --error EMFILE"),
 ]
 
 
