@@ -111,7 +111,8 @@ public final class Branches {
    * @throws Invalid if an option, an edit or a new root is refused, or an offset is that of no root
    */
   public ReplayPlan planReplay(Revision revision, Graph graph) {
-    return new Revising(place.log(), revision).plan(graph);
+    Revising revising = new Revising(place.log(), revision);
+    return revising.plan(revising.selecting(graph));
   }
 
   /**
@@ -138,7 +139,9 @@ public final class Branches {
       Graph graph,
       @Nullable String reason,
       @Nullable Consumer<EngineEvent> listener) {
-    ReplayPlan plan = planReplay(revision, graph);
+    Revising revising = new Revising(place.log(), revision);
+    Selecting selecting = revising.selecting(graph);
+    ReplayPlan plan = revising.plan(selecting);
     Set<String> names = list().stream().map(Branch::name).collect(Collectors.toSet());
     String asked = revision.identity(graph);
     if (names.contains(onto)) {
@@ -153,8 +156,7 @@ public final class Branches {
       delete(making);
     }
     Replay replay = new Replay(place.store(), place.branch(), revision.from());
-    Extent extent = new Revising(place.log(), revision).selecting(graph).extent();
-    boolean finished = replay.fork(making, extent, new Purpose(reason, asked));
+    boolean finished = replay.fork(making, selecting.extent(), new Purpose(reason, asked));
     Leat fork = leat.on(making);
     if (!finished) {
       fork.run();

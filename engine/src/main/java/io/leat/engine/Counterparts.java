@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
 import io.leat.log.Origin;
-import io.leat.log.TopicFilter;
-import io.leat.nodes.Graph;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,16 +22,15 @@ final class Counterparts {
    */
   Counterparts(Lineage lineage, EventLog log, long from) {
     this.lineage = lineage;
-    try (var reader = log.read(from, TopicFilter.only(Graph.STATE_CHANGES))) {
-      for (Event event = reader.next(); event != null; event = reader.next()) {
-        JsonNode change = LoggedValue.of(event.payload()).json();
-        if (StateChange.is(change, StateChange.REPLAYED)) {
-          for (JsonNode edit : change.path("edited")) {
-            edited.put(
-                edit.path("root").asLong(),
-                new Origin(edit.path("line").asText(), edit.path("offset").asLong()));
-          }
-        }
+    StateChange.tell(log, from, (_, change) -> look(change));
+  }
+
+  private void look(JsonNode change) {
+    if (StateChange.is(change, StateChange.REPLAYED)) {
+      for (JsonNode edit : change.path("edited")) {
+        edited.put(
+            edit.path("root").asLong(),
+            new Origin(edit.path("line").asText(), edit.path("offset").asLong()));
       }
     }
   }

@@ -1,10 +1,7 @@
 package io.leat.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leat.log.Event;
 import io.leat.log.EventLog;
-import io.leat.log.EventReader;
-import io.leat.log.TopicFilter;
 import io.leat.nodes.Graph;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +27,14 @@ final class Eras {
 
   static Eras of(EventLog log) {
     Eras eras = new Eras();
-    try (EventReader reader = log.read(log.first(), TopicFilter.only(Graph.STATE_CHANGES))) {
-      for (Event event = reader.next(); event != null; event = reader.next()) {
-        JsonNode change = LoggedValue.of(event.payload()).json();
-        if (StateChange.is(change, StateChange.COMPILED)) {
-          eras.add(event.offset(), change);
-        }
-      }
-    }
+    StateChange.tell(
+        log,
+        log.first(),
+        (event, change) -> {
+          if (StateChange.is(change, StateChange.COMPILED)) {
+            eras.add(event.offset(), change);
+          }
+        });
     return eras;
   }
 

@@ -38,14 +38,16 @@ record Extent(
   static Set<String> cone(Graph graph, Set<String> only) {
     Set<String> cone = new LinkedHashSet<>();
     for (Node node : graph.nodes()) {
-      boolean below =
-          graph.nodes().stream()
-              .anyMatch(above -> cone.contains(above.name()) && Plan.feeds(above, node));
-      if (below || only.contains(node.name())) {
+      if (below(graph, cone, node) || only.contains(node.name())) {
         cone.add(node.name());
       }
     }
     return cone;
+  }
+
+  private static boolean below(Graph graph, Set<String> cone, Node node) {
+    return graph.nodes().stream()
+        .anyMatch(above -> cone.contains(above.name()) && Plan.feeds(above, node));
   }
 
   /** What a selection comes to on a fork of a line. */
@@ -58,10 +60,7 @@ record Extent(
     Set<String> heads = new LinkedHashSet<>();
     if (!selection.code().isEmpty()) {
       for (Node node : graph.nodes()) {
-        boolean below =
-            graph.nodes().stream()
-                .anyMatch(above -> cone.contains(above.name()) && Plan.feeds(above, node));
-        if (cone.contains(node.name()) && !below && !node.own()) {
+        if (cone.contains(node.name()) && !below(graph, cone, node) && !node.own()) {
           heads.add(node.name());
         }
       }

@@ -1,10 +1,6 @@
 package io.leat.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.leat.log.Event;
 import io.leat.log.EventLog;
-import io.leat.log.TopicFilter;
-import io.leat.nodes.Graph;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -46,16 +42,16 @@ final class Extents {
     if (log.ancestry().size() == 1) {
       return read;
     }
-    try (var reader = log.read(log.first(), TopicFilter.only(Graph.STATE_CHANGES))) {
-      for (Event event = reader.next(); event != null; event = reader.next()) {
-        JsonNode change = LoggedValue.of(event.payload()).json();
-        if (StateChange.is(change, StateChange.FORKED)) {
-          read.put(event.offset(), Extent.told(change).named(nowCalled));
-        } else if (StateChange.is(change, StateChange.REPLAYED)) {
-          read.put(event.offset(), Extent.ALL);
-        }
-      }
-    }
+    StateChange.tell(
+        log,
+        log.first(),
+        (event, change) -> {
+          if (StateChange.is(change, StateChange.FORKED)) {
+            read.put(event.offset(), Extent.told(change).named(nowCalled));
+          } else if (StateChange.is(change, StateChange.REPLAYED)) {
+            read.put(event.offset(), Extent.ALL);
+          }
+        });
     return read;
   }
 }

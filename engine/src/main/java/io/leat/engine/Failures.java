@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.log.Commit;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
-import io.leat.log.EventReader;
 import io.leat.log.LogReader;
-import io.leat.log.TopicFilter;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
 import java.util.HashSet;
@@ -23,19 +21,19 @@ final class Failures {
   /** Every invocation that failed on a branch. */
   static Set<Call> of(EventLog log) {
     Set<Call> failed = new HashSet<>();
-    try (EventReader reader = log.read(log.first(), TopicFilter.only(Graph.STATE_CHANGES))) {
-      for (Event event = reader.next(); event != null; event = reader.next()) {
-        JsonNode change = LoggedValue.of(event.payload()).json();
-        if (StateChange.is(change, StateChange.FAILED)) {
-          JsonNode about = change.path("about");
-          failed.add(
-              new Call(
-                  about.path("root").asLong(),
-                  about.path("node").asText(),
-                  about.path("call").asInt()));
-        }
-      }
-    }
+    StateChange.tell(
+        log,
+        log.first(),
+        (_, change) -> {
+          if (StateChange.is(change, StateChange.FAILED)) {
+            JsonNode about = change.path("about");
+            failed.add(
+                new Call(
+                    about.path("root").asLong(),
+                    about.path("node").asText(),
+                    about.path("call").asInt()));
+          }
+        });
     return failed;
   }
 

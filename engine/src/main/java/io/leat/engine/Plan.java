@@ -85,7 +85,12 @@ final class Plan {
 
   /** What a node of history is called in this graph. */
   String nowCalled(String node) {
-    return byName.containsKey(node) ? node : graph.renames().getOrDefault(node, node);
+    return nowCalled(graph, node);
+  }
+
+  /** What a node of history is called in a graph. */
+  static String nowCalled(Graph graph, String node) {
+    return graph.node(node) != null ? node : graph.renames().getOrDefault(node, node);
   }
 
   /** The name of the node of a rank: empty for that of roots, {@code ?} for nodes of the past. */

@@ -94,8 +94,8 @@ final class Revising {
    * @throws Invalid if an offset that is to be dropped or edited is that of no root from the cut
    *     on, or a new value is refused by the graph; names every problem
    */
-  ReplayPlan plan(Graph graph) {
-    Selecting selecting = selecting(graph);
+  ReplayPlan plan(Selecting selecting) {
+    Graph graph = selecting.graph();
     List<String> problems = new ArrayList<>(Options.problems(graph, revision.settings()));
     Count count = new Count(graph, problems);
     long reached = tell(count);

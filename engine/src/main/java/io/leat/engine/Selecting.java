@@ -27,6 +27,10 @@ final class Selecting {
   private final Graph graph;
   private final Revision revision;
   private final Eras eras;
+
+  /** The nodes of the graph that the code which is selected ran once. */
+  private final Set<String> made;
+
   private final Extent extent;
   private final boolean unfinished;
 
@@ -40,7 +44,8 @@ final class Selecting {
     this.revision = revision;
     this.eras = eras;
     Selection again = revision.again();
-    this.extent = Extent.of(again, graph, parent.branch().line(), settled, made(again));
+    this.made = made(again);
+    this.extent = Extent.of(again, graph, parent.branch().line(), settled, made);
   }
 
   private static boolean hasRoot(EventLog parent, long from) {
@@ -76,12 +81,11 @@ final class Selecting {
     return graph;
   }
 
-  /** The nodes of the graph that the code which is selected ran once. */
   private Set<String> made(Selection again) {
     Set<String> made = new TreeSet<>();
     for (Era era : eras.all()) {
       for (Node node : era.graph().nodes()) {
-        String name = nowCalled(node.name());
+        String name = Plan.nowCalled(graph, node.name());
         boolean named = again.only().isEmpty() || again.only().contains(name);
         if (node.code().equals(again.code()) && graph.node(name) != null && named) {
           made.add(name);
@@ -89,10 +93,6 @@ final class Selecting {
       }
     }
     return made;
-  }
-
-  private String nowCalled(String node) {
-    return graph.node(node) != null ? node : graph.renames().getOrDefault(node, node);
   }
 
   /**
@@ -118,7 +118,7 @@ final class Selecting {
         problems.add(notSelected(name, "is to be asked anew"));
       }
     }
-    if (!again.code().isEmpty() && made(again).isEmpty()) {
+    if (!again.code().isEmpty() && made.isEmpty()) {
       problems.add("no node of this graph ever ran code " + again.code() + codes());
     }
     if (extent.cone() != null && problems.isEmpty()) {

@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leat.engine.Merge.Conflict;
 import io.leat.engine.Merge.Side;
 import io.leat.log.Branch;
+import io.leat.log.Event;
+import io.leat.log.EventLog;
+import io.leat.log.EventReader;
 import io.leat.log.Origin;
+import io.leat.log.TopicFilter;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +131,15 @@ final class StateChange {
     again.set("node", about.path("node"));
     again.set("binding", about.path("binding"));
     return Value.of(event);
+  }
+
+  /** Tells the state changes of a branch from an offset on, each with its event. */
+  static void tell(EventLog log, long from, BiConsumer<Event, JsonNode> told) {
+    try (EventReader reader = log.read(from, TopicFilter.only(Graph.STATE_CHANGES))) {
+      for (Event event = reader.next(); event != null; event = reader.next()) {
+        told.accept(event, LoggedValue.of(event.payload()).json());
+      }
+    }
   }
 
   /** The same outcome as another line tells of an invocation, of one here. */
