@@ -1,7 +1,7 @@
 """Every bit flipped, every length cut to, every block zeroed, doubled or swapped, every file missing or old."""
 from .rig import test
 
-FAULTS = {"bits": "#everyFlippedBit*", "lengths": "#everyTruncation*", "blocks": "#everyBlock*", "files": "#everyMissing*"}
+FAULTS = {"bits": "#everyFlippedBit*+nobodyMisses*", "lengths": "#everyTruncation*", "blocks": "#everyBlock*", "files": "#everyMissing*"}
 
 
 def arguments(command):

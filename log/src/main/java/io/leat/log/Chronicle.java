@@ -10,6 +10,7 @@ import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.Jvm;
 import net.openhft.chronicle.core.OS;
 import net.openhft.chronicle.core.time.TimeProvider;
+import net.openhft.chronicle.core.values.LongValue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
@@ -22,10 +23,11 @@ import net.openhft.chronicle.wire.Wires;
  * A Chronicle Queue that is written to. Used by one thread at a time; its caller holds the lock of
  * the folder, so no other process writes.
  *
- * <p>What Chronicle keeps beside the segments (its lock, its listing, how far ends were marked) can
- * be stale or damaged and is needed by nobody else, so it is made anew each time: a lock left
- * behind by a dead process cannot stop us, and segments other than the last one are never opened,
- * let alone repaired.
+ * <p>What Chronicle keeps beside the segments (its lock, its listing) can be stale or damaged and
+ * is needed by nobody else, so it is made anew each time, and lists the one segment that is gone on
+ * in, or none: a lock left behind by a dead process cannot stop us, and no other segment is ever
+ * opened, let alone repaired. What Chronicle keeps in that segment is for the caller to look at
+ * before.
  */
 final class Chronicle implements AutoCloseable {
   /**
@@ -75,7 +77,7 @@ final class Chronicle implements AutoCloseable {
   Chronicle(Path folder, int segment, boolean fresh) {
     this.cycle = new SegmentNumber(segment);
     this.queue = open(folder, cycle);
-    this.appender = appender(folder, queue, segment);
+    this.appender = appender(folder, queue, segment, fresh);
     if (!fresh) {
       checkPlace(folder, segment);
     }
@@ -99,8 +101,9 @@ final class Chronicle implements AutoCloseable {
               .blockSize(BLOCK_BYTES)
               .timeoutMS(1_000)
               .checkInterrupts(false)
+              .forceDirectoryListingRefreshIntervalMs(Long.MAX_VALUE)
               .build();
-    } catch (Exception | InternalError e) {
+    } catch (Exception | InternalError | AssertionError e) {
       throw refused(folder, e);
     }
     if (queue.metaStore().readOnly()) {
@@ -114,19 +117,28 @@ final class Chronicle implements AutoCloseable {
     return queue;
   }
 
-  private static ExcerptAppender appender(Path folder, SingleChronicleQueue queue, int segment) {
+  private static ExcerptAppender appender(
+      Path folder, SingleChronicleQueue queue, int segment, boolean fresh) {
     try {
-      queue.tableStorePut("normalisedEOFsTo", segment);
+      list(queue, "listing.lowestCycle", fresh ? Integer.MAX_VALUE : segment);
+      list(queue, "listing.highestCycle", fresh ? Integer.MIN_VALUE : segment);
       ExcerptAppender appender = queue.createAppender();
       appender.singleThreadedCheckDisabled(true);
       return appender;
-    } catch (Exception | InternalError e) {
+    } catch (Exception | InternalError | AssertionError e) {
       queue.close();
       throw refused(folder, e);
     }
   }
 
-  /** Chronicle takes a folder that it cannot list for an empty one, and says nothing. */
+  /** Puts a number into Chronicle's listing, which it goes by for as long as it is open. */
+  private static void list(SingleChronicleQueue queue, String key, int number) {
+    try (LongValue listed = queue.metaStore().acquireValueFor(key)) {
+      listed.setValue(number);
+    }
+  }
+
+  /** Chronicle passes over a segment that is not there, and says nothing. */
   private void checkPlace(Path folder, int segment) {
     if (appender.wire() == null || appender.cycle() != segment) {
       close();

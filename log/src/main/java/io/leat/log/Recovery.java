@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Finds out where a line goes on when it is opened for writing. After a clean stop: where that was.
  * Else everything behind the recorded end is verified; its good prefix is kept and sealed with an
  * end mark, what lies behind is set aside, and writing goes on in a new segment, for a file that
- * saw an unclean stop may hold pages that nobody wrote.
+ * saw an unclean stop may hold pages that nobody wrote. So it does too if only what Chronicle keeps
+ * in the segment for itself is damaged.
  *
  * <p>Damage before the recorded end is no matter of recovery: that is refused. The caller holds the
  * lock of the folder. A crash within leaves what the next recovery takes for the same good prefix:
@@ -97,13 +98,13 @@ final class Recovery {
     }
   }
 
-  /** True if the line is exactly as the clean stop left it. */
+  /** True if the line is exactly as the clean stop left it, and Chronicle will go on there. */
   private boolean untouched(Tail tail, int highest) {
     if (tail.segment() != highest) {
       return false;
     }
     try (Segment segment = new Segment(files.file(highest), highest)) {
-      return segment.continuesAt(tail.position());
+      return segment.continuesAt(tail.position()) && QueueHeader.leadsTo(segment, tail.position());
     }
   }
 

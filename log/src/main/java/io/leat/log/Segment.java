@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -89,6 +90,16 @@ final class Segment implements AutoCloseable {
   boolean continuesAt(long place) {
     goTo(place);
     return !advance() && !ended();
+  }
+
+  /** A copy of the first bytes of the file, or of fewer if it has fewer. */
+  ByteBuffer beginning(int length) {
+    MemorySegment bytes = memory.asSlice(0, Math.min(length, memory.byteSize()));
+    try {
+      return ByteBuffer.wrap(bytes.toArray(ValueLayout.JAVA_BYTE)).order(ByteOrder.LITTLE_ENDIAN);
+    } catch (InternalError e) {
+      throw unreadable(0, e);
+    }
   }
 
   /**

@@ -134,7 +134,7 @@ final class SegmentSink implements Sink {
   private void put(byte[] array, int length) {
     try {
       position = chronicle.write(array, length);
-    } catch (Exception | InternalError e) {
+    } catch (Exception | InternalError | AssertionError e) {
       throw failed(e);
     }
     filled += 4 + length + 3 & -4L;
@@ -144,7 +144,7 @@ final class SegmentSink implements Sink {
     checksum = (int) Document.INT.get(array, 0);
   }
 
-  /** Chronicle throws what it does not declare, too. */
+  /** Chronicle throws what it does not declare, too, and errors where something is damaged. */
   private LogException.Unavailable failed(Throwable e) {
     return new LogException.Unavailable(
         Message.of(
