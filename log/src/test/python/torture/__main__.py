@@ -1,4 +1,4 @@
-"""Tortures of the log: .ci/torture NAME, see docs/reliability.md."""
+"""Tortures of the log and the engine: .ci/torture NAME, see docs/reliability.md."""
 import argparse
 import importlib
 import os
@@ -8,7 +8,7 @@ import time
 from .rig import Finding
 
 NAMES = ["kill", "calls", "images", "sweep", "power", "full", "clock", "descriptors", "writers", "network",
-         "planted"]
+         "planted", "engine", "poison"]
 
 
 def main():

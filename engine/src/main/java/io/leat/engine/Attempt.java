@@ -25,6 +25,9 @@ final class Attempt implements Runnable {
   /** When it has taken too long, ms since 1970; {@link #NO_END} if never. */
   final long untilMs;
 
+  /** Its neighbour in {@link Answers}. */
+  @Nullable Attempt next;
+
   private final Handed handed;
   private final Consumer<Attempt> done;
   private @Nullable Outcome outcome;

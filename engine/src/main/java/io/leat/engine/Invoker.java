@@ -95,7 +95,7 @@ final class Invoker {
 
   private static Outcome outcome(Station station, Runner runner, Handed handed) {
     try {
-      List<Product> products = runner.run(handed);
+      List<Product> products = products(runner, handed);
       check(station, products);
       return new Outcome.Done(products);
     } catch (InterruptedException e) {
@@ -103,6 +103,15 @@ final class Invoker {
       return new Outcome.Failed("interrupted");
     } catch (Exception | StackOverflowError | OutOfMemoryError | AssertionError | LinkageError e) {
       return new Outcome.Failed(message(e));
+    }
+  }
+
+  /** Where there was no memory, asks once more: another node may have taken all of it. */
+  private static List<Product> products(Runner runner, Handed handed) throws Exception {
+    try {
+      return runner.run(handed);
+    } catch (OutOfMemoryError e) {
+      return runner.run(handed);
     }
   }
 

@@ -13,6 +13,7 @@ final class Loop {
   private final Idle idle;
   private @Nullable Meter meter;
   private volatile boolean stopping;
+  private volatile @Nullable Throwable broken;
 
   Loop(Machine machine, Idle idle) {
     this.machine = machine;
@@ -27,10 +28,13 @@ final class Loop {
   /**
    * Runs until told to stop.
    *
+   * @throws IllegalStateException if something that runs beside has ended by itself; an error, as
+   *     it is
    * @param untilSettled whether to return too once everything in the log is settled
    */
   void run(Engine engine, boolean untilSettled) {
     while (!stopping) {
+      checkWhole();
       if (meter != null) {
         meter.answer(engine);
       }
@@ -44,6 +48,30 @@ final class Loop {
         long dueMs = Math.min(tickMs, engine.nextDueMs()) - machine.clock().millis();
         idle.rest(TimeUnit.MILLISECONDS.toNanos(Math.max(1, dueMs)));
       }
+    }
+  }
+
+  /**
+   * A task without which {@link #run} cannot go on, for a thread of its own: if it breaks, so does
+   * the run.
+   */
+  Runnable needed(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        broken = e;
+        wakeUp();
+      }
+    };
+  }
+
+  private void checkWhole() {
+    if (broken instanceof Error error) {
+      throw error;
+    }
+    if (broken != null) {
+      throw new IllegalStateException("what runs beside the engine has ended", broken);
     }
   }
 

@@ -43,7 +43,7 @@ public final class Run implements AutoCloseable {
             : new Meter(TrafficFile.in(stateFolder), machine.clock(), trace, loop::wakeUp);
     if (meter != null) {
       loop.metered(meter);
-      machine.beside().execute(meter);
+      machine.beside().execute(loop.needed(meter));
     }
     Path branchFolder = place.branchFolder();
     this.server =
@@ -51,7 +51,7 @@ public final class Run implements AutoCloseable {
             ? null
             : HandOver.listen(branchFolder, place.store().objects(), this::append);
     if (server != null) {
-      machine.beside().execute(server);
+      machine.beside().execute(loop.needed(server));
     }
   }
 

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -55,7 +53,7 @@ final class SlowLane {
   private final Machine machine;
   private final Trace trace;
   private final Runnable wakeUp;
-  private final Queue<Attempt> answers = new ConcurrentLinkedQueue<>();
+  private final Answers answers = new Answers();
   private final List<Attempt> resting = new ArrayList<>();
 
   /** Those under way that may take too long. */
@@ -304,7 +302,7 @@ final class SlowLane {
 
   private int takeAnswers() {
     int work = 0;
-    for (Attempt attempt = answers.poll(); attempt != null; attempt = answers.poll()) {
+    for (Attempt attempt = answers.take(); attempt != null; attempt = attempt.next) {
       work++;
       Lane lane = byRank[attempt.flight.station.rank];
       if (attempt.late()) {

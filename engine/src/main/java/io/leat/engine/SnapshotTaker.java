@@ -82,7 +82,7 @@ final class SnapshotTaker {
               try {
                 snapshots.keep(snapshot);
                 became = new EngineEvent.SnapshotTaken(cut, snapshot.topics().size());
-              } catch (IOException e) {
+              } catch (IOException | OutOfMemoryError e) {
                 became = new EngineEvent.SnapshotIgnored(cut, "it cannot be written: " + e);
               }
               written.set(became);

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -140,6 +141,20 @@ class PoisonTest {
 
     assertThat(heap).isEqualTo(new Came(2, 3, List.of("OutOfMemoryError: Java heap space")));
     assertThat(stack).isEqualTo(new Came(2, 3, List.of("StackOverflowError")));
+  }
+
+  @Test
+  void aNodeThatFindsNoMemoryIsAskedOnceMoreForAnotherMayHaveTakenIt() {
+    var first = new AtomicBoolean(true);
+    Code bystander =
+        _ -> {
+          if (first.getAndSet(false)) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+
+    assertThat(run(graph(NodeBuilder::run, bystander), 1, -1, 2))
+        .isEqualTo(new Came(3, 3, List.of()));
   }
 
   @SuppressWarnings("InfiniteRecursion") // that is the point
