@@ -17,7 +17,16 @@ final class BranchTree {
   private final List<Branch> branches;
   private final TextTable table =
       new TextTable(
-          "BRANCH", "PARENT", ">FORKED AT", ">END", ">SETTLED", ">AHEAD", ">BEHIND", "MADE", "WHY");
+          "BRANCH",
+          "PARENT",
+          ">FORKED AT",
+          ">END",
+          ">SETTLED",
+          ">AHEAD",
+          ">BEHIND",
+          "MADE",
+          "BY",
+          "WHY");
 
   private BranchTree(Console console, Leat leat, boolean jsonl) {
     this.console = console;
@@ -76,7 +85,7 @@ final class BranchTree {
         kinship.madeMicros() < 0
             ? line.absent("made")
             : line.put("made", EventPrinter.time(kinship.madeMicros()));
-    return line.put("reason", kinship.reason());
+    return line.put("by", kinship.by()).put("reason", kinship.reason());
   }
 
   private static JsonLine count(JsonLine line, String name, long count) {
@@ -86,6 +95,7 @@ final class BranchTree {
   private void row(Branch branch, EventLog log, Kinship kinship, String indent) {
     Branch.Fork fork = branch.fork();
     String parent = kinship.parent();
+    String by = kinship.by();
     String reason = kinship.reason();
     boolean related = parent != null;
     table.row(
@@ -97,6 +107,7 @@ final class BranchTree {
         related ? text(kinship.ahead()) : "-",
         related ? text(kinship.behind()) : "-",
         kinship.madeMicros() < 0 ? "-" : EventPrinter.time(kinship.madeMicros()),
+        by == null ? "-" : by,
         reason == null ? "" : reason);
   }
 

@@ -47,7 +47,8 @@ final class BranchVerb implements Callable<Integer> {
       name = "list",
       description =
           "List every branch below the one that it was forked from: where, how many roots it has"
-              + " that its parent lacks and the other way round, when it was made, and why.")
+              + " that its parent lacks and the other way round, when it was made, by whom, and"
+              + " why.")
   static final class ListVerb implements Callable<Integer> {
     private final Console console;
     @Mixin private final WorkspaceOptions where = new WorkspaceOptions();

@@ -59,6 +59,12 @@ record Console(InputStream in, Output out, Messages messages, Path folder, @Null
     return relative.getNameCount() < file.getNameCount() ? relative : file;
   }
 
+  /** Who started the command, as the system calls them; null if it does not know. */
+  static @Nullable String user() {
+    String name = System.getProperty("user.name");
+    return name == null || name.equals("?") ? null : name;
+  }
+
   /** How a command is written that can be tried next. */
   static String command() {
     return Words.argument(System.getProperty("leat.command", "leat"));

@@ -2,6 +2,7 @@ package io.leat.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.leat.engine.Branches;
 import io.leat.engine.Leat;
 import io.leat.engine.ReplayPlan;
 import io.leat.engine.Report;
@@ -74,6 +75,14 @@ final class ReplayVerb implements Callable<Integer> {
   @Mixin private final RevisionOptions changes = new RevisionOptions();
 
   @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description =
+          "Up to N invocations at once of each node that runs beside the engine, instead of the"
+              + " jobs of the graph; Java code never gets more than those. Same products.")
+  private @Nullable Integer jobs;
+
+  @Option(
       names = "--reason",
       paramLabel = "TEXT",
       description = "Why, for leat branch list and leat history.")
@@ -99,12 +108,13 @@ final class ReplayVerb implements Callable<Integer> {
       var narrator = new Narrator(console.messages(), common.verbosity() > 0, leat.log().end());
       List<Root> others = settings.roots(console, leat.with(graph), Map.of());
       Revision revision = changes.of(Revision.from(cut).with(others), before);
+      Branches branches = leat.with(atOnce(leat.graph())).branches();
       if (dryRun) {
-        tell(leat.branches().planReplay(revision, graph), leat.branch());
+        tell(branches.planReplay(revision, graph), leat.branch());
         return ExitCode.DONE;
       }
-      onto = name == null ? leat.branches().nameFor(revision, graph) : name;
-      try (Run run = leat.branches().startReplay(revision, onto, graph, reason, narrator)) {
+      onto = name == null ? branches.nameFor(revision, graph) : name;
+      try (Run run = branches.startReplay(revision, onto, graph, reason, narrator)) {
         stop.by(run::stop);
         tell(leat.branch(), cut, run.toTheEnd(), stop.stopping());
       }
@@ -171,6 +181,11 @@ final class ReplayVerb implements Callable<Integer> {
   }
 
   private Graph graph(Workspace workspace) {
-    return graphFile == null ? workspace.graph() : Workspace.load(console, console.path(graphFile));
+    return atOnce(
+        graphFile == null ? workspace.graph() : Workspace.load(console, console.path(graphFile)));
+  }
+
+  private Graph atOnce(Graph graph) {
+    return jobs == null ? graph : graph.jobs(jobs);
   }
 }

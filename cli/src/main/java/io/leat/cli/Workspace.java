@@ -102,7 +102,7 @@ record Workspace(Path folder, Console console) {
   }
 
   private Leat open(Graph graph, String branch) {
-    Leat leat = Leat.open(folder, graph);
+    Leat leat = Leat.open(folder, graph).by(Console.user());
     try {
       return branch.equals(BranchOption.MAIN) ? leat : leat.on(branch);
     } catch (RuntimeException e) {

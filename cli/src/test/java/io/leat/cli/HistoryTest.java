@@ -10,6 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code history}, {@code branch list}, {@code diff --state} and {@code verify --re-execute}. */
 final class HistoryTest {
+  private static final String USER = System.getProperty("user.name");
+
   @TempDir Path folder;
   private Shell shell = new Shell(Path.of(""));
 
@@ -39,7 +41,7 @@ final class HistoryTest {
     assertThat(shell.run("branch", "list", "-o", "jsonl").ok().lines().get(1))
         .contains("\"branch\":\"colder\",\"parent\":\"main\",\"at\":1,")
         .contains("\"ahead\":1,\"behind\":1,")
-        .endsWith("\"reason\":\"what if it were colder\"}");
+        .endsWith("\"by\":\"" + USER + "\",\"reason\":\"what if it were colder\"}");
   }
 
   @Test
@@ -53,7 +55,7 @@ final class HistoryTest {
         .anyMatch(line -> line.contains("node count added"))
         .anyMatch(line -> line.matches(".*run [0-9]+ stopped"));
     assertThat(shell.run("history", "-b", "colder").ok().out())
-        .contains("forked: from 1; parent main; reason what if it were colder");
+        .contains("forked: from 1; parent main; by " + USER + "; reason what if it were colder");
     assertThat(shell.run("history", "-o", "jsonl").ok().lines().getFirst())
         .startsWith("{\"offset\":2,\"topic\":\"state-changes.log\",");
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code run}, {@code replay}, {@code branch}, {@code diff}, {@code verify} and {@code doctor}. */
+/** {@code run}, {@code append --wait}, {@code retry} and {@code doctor}. */
 final class RunningTest {
   @TempDir Path folder;
   private Shell shell = new Shell(Path.of(""));
@@ -114,76 +114,6 @@ final class RunningTest {
   }
 
   @Test
-  void aReplayOntoAForkShowsWhatAnOptionWouldHaveChanged() {
-    shell.run("run", "--until-settled").expect(ExitCode.DONE);
-    String main = shell.run("tail", "-o", "jsonl").ok().out();
-
-    Ended replayed =
-        shell.run("replay", "--from", "0", "--onto", "what-if", "--set", "judge.limit=28");
-    Ended diff = shell.run("diff", "main", "what-if", "-o", "jsonl").expect(ExitCode.DIFFERENT);
-    Ended text = shell.run("diff", "main", "what-if").expect(ExitCode.DIFFERENT);
-
-    assertThat(replayed.expect(ExitCode.DONE).err())
-        .contains("replayed main from offset 0 onto what-if");
-    assertThat(diff.lines())
-        .anyMatch(
-            line ->
-                line.matches(
-                    "\\{\"change\":\"changed\",\"topic\":\"verdict/hall\",\"node\":\"judge\",\"root\":[0-9]+,\"call\":0,\"ordinal\":0,\"a\":\"too"
-                        + " warm\",\"b\":\"fine\"}"))
-        .noneMatch(line -> line.contains("verdict/attic"));
-    assertThat(text.out()).contains("~ verdict/hall").contains("\"too warm\" -> \"fine\"");
-    assertThat(shell.run("get", "-b", "what-if", "verdict/hall").ok().out())
-        .isEqualTo("\"fine\"\n");
-    assertThat(shell.run("tail", "-o", "jsonl").ok().out()).isEqualTo(main);
-  }
-
-  @Test
-  void aReplayThatCannotBeLeavesNoBranch() {
-    assertThat(shell.run("replay", "--from", "9", "--onto", "x").expect(2).err())
-        .contains("offset 9 is past the end (2) of branch main");
-    assertThat(shell.run("replay", "--from", "0", "--onto", "main").expect(2).err())
-        .contains("there is a branch main already");
-    assertThat(shell.run("replay", "--from", "0", "--onto", "a b").expect(2).err())
-        .contains("is no name for a branch");
-    assertThat(shell.run("replay", "--onto", "x").expect(2).err()).contains("--from");
-    assertThat(shell.run("replay", "--from", "0", "--onto", "x", "--set", "a.b=1").expect(2).err())
-        .contains("a.b");
-    assertThat(
-            shell.run("replay", "--from", "0", "--onto", "x", "--graph", "no.yaml").expect(2).err())
-        .contains("there is no file");
-    assertThat(shell.run("branch", "-o", "jsonl").ok().lines()).hasSize(1);
-  }
-
-  @Test
-  void branchesAreCreatedListedAndDeleted() {
-    shell.run("run", "--until-settled").expect(ExitCode.DONE);
-    shell.run("branch", "create", "early", "--at", "1").expect(ExitCode.DONE);
-
-    assertThat(shell.run("branch", "list", "-o", "jsonl").ok().lines().getLast())
-        .startsWith("{\"branch\":\"early\",\"parent\":\"main\",\"at\":1,");
-    assertThat(shell.run("get", "-b", "early", "verdict/hall").ok().out())
-        .isEqualTo("\"too warm\"\n");
-    assertThat(shell.run("get", "-b", "early", "verdict/attic").expect(0).out()).isEmpty();
-
-    shell.run("branch", "delete", "early").expect(ExitCode.DONE);
-    assertThat(shell.run("branch").ok().lines()).hasSize(2);
-    assertThat(shell.run("branch", "delete", "main").expect(2).err())
-        .contains("branch main cannot be deleted");
-    assertThat(shell.run("branch", "delete", "early").expect(2).err())
-        .contains("there is no branch early");
-  }
-
-  @Test
-  void aBranchIsTheSameAsItself() {
-    Ended same = shell.run("diff", "main", "main").expect(ExitCode.DONE);
-
-    assertThat(same.out()).isEmpty();
-    assertThat(same.err()).contains("branches main and main hold the same");
-    assertThat(shell.run("diff", "main", "nope").expect(2).err()).contains("no branch nope");
-  }
-
-  @Test
   void appendWaitsForWhatItCausesWhoeverRunsTheEngine() throws InterruptedException {
     try (Leat leat = Leat.open(folder, Rooms.graph());
         Run run = leat.start(List.of(), _ -> {})) {
@@ -227,21 +157,5 @@ final class RunningTest {
         .contains("2 products, 0 failed");
     assertThat(shell.run("retry", "0").expect(ExitCode.INVALID).err())
         .contains("no invocation failed at offset 0");
-  }
-
-  @Test
-  void aReplayIsPlannedAndOnlyAConeOfItRuns() {
-    shell.run("append", "reading/hall", "26").ok();
-    shell.run("run", "--until-settled");
-
-    Ended plan = shell.run("replay", "--from", "0", "--only", "judge", "--dry-run", "-o", "jsonl");
-    Ended wrong = shell.run("replay", "--from", "0", "--only", "jugde").expect(2);
-    Ended pure = shell.run("replay", "--from", "0", "--rerun", "judge").expect(2);
-
-    assertThat(plan.ok().lines()).hasSize(1);
-    assertThat(plan.out())
-        .contains("\"carried\":3,", "\"nodes\":[\"judge\"],", "\"invocationsMax\":3,");
-    assertThat(wrong.err()).contains("no node jugde; did you mean judge?");
-    assertThat(pure.err()).contains("judge is pure and runs again anyway");
   }
 }

@@ -15,14 +15,9 @@ final class WhyTest {
   @TempDir Path folder;
   private Shell shell = new Shell(Path.of(""));
 
-  /** Offsets 0 to 2 are readings, 3 and 4 tell of the engine, 5 to 7 are verdicts. */
   @BeforeEach
   void settledWorkspace() {
-    shell = Shell.in(folder, Shell.ROOMS);
-    shell.run("append", "reading/hall", "20").ok();
-    shell.run("append", "reading/attic", "31").ok();
-    shell.run("append", "reading/hall", "26").ok();
-    shell.run("run", "--until-settled").expect(ExitCode.DONE);
+    shell = Shell.settledRooms(folder);
   }
 
   @Test

@@ -19,10 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class Branches {
   private final Leat leat;
   private final Place place;
+  private final @Nullable String by;
 
-  Branches(Leat leat, Place place) {
+  /**
+   * @param by on whose behalf; null for nobody in particular
+   */
+  Branches(Leat leat, Place place, @Nullable String by) {
     this.leat = leat;
     this.place = place;
+    this.by = by;
   }
 
   /** Every branch, {@code main} first. */
@@ -39,7 +44,7 @@ public final class Branches {
    *     nothing was written
    */
   public void fork(String name, long at) {
-    boolean _ = new Replay(place.store(), place.branch(), at).fork(name);
+    fork(name, at, null);
   }
 
   /**
@@ -50,7 +55,7 @@ public final class Branches {
   public void fork(String name, long at, @Nullable String reason) {
     boolean _ =
         new Replay(place.store(), place.branch(), at)
-            .fork(name, Extent.ALL, new Purpose(reason, null));
+            .fork(name, Extent.ALL, new Purpose(by, reason, null));
   }
 
   /** How a branch stands to the one that it was forked from. */
@@ -156,7 +161,7 @@ public final class Branches {
       delete(making);
     }
     Replay replay = new Replay(place.store(), place.branch(), revision.from());
-    boolean finished = replay.fork(making, selecting.extent(), new Purpose(reason, asked));
+    boolean finished = replay.fork(making, selecting.extent(), new Purpose(by, reason, asked));
     Leat fork = leat.on(making);
     if (!finished) {
       fork.run();
@@ -216,7 +221,7 @@ public final class Branches {
 
   /** What merging a fork into this branch would append now, and the conflicts. Writes nothing. */
   public Merge planMerge(String fork) {
-    return new Merger(place, leat.graph(), fork).plan();
+    return new Merger(place, leat.graph(), fork, by).plan();
   }
 
   /**
@@ -231,7 +236,7 @@ public final class Branches {
    *     written
    */
   public Merge merge(String fork, Function<Merge.Conflict, Merge.@Nullable Side> choose) {
-    return new Merger(place, leat.graph(), fork).run(choose);
+    return new Merger(place, leat.graph(), fork, by).run(choose);
   }
 
   /**
@@ -247,7 +252,7 @@ public final class Branches {
    */
   public long promote(String fork, String kept) {
     String over = place.branch();
-    long carried = new Promotion(place.store(), fork, over, kept).run();
+    long carried = new Promotion(place.store(), fork, over, kept, by).run();
     place.snapshots().forget();
     place.on(fork).snapshots().forget();
     return carried;

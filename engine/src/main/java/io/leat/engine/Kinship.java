@@ -1,5 +1,6 @@
 package io.leat.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.log.Branch;
 import io.leat.log.Commit;
 import io.leat.log.Event;
@@ -18,10 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param behind roots that only the parent has, since the fork; {@link #MANY} if not counted
  * @param madeMicros when the branch was made, microseconds since 1970 UTC; -1 if the log does not
  *     say
+ * @param by on whose behalf it was made; null if the log does not say
  * @param reason why it was made, as whoever made it said; null if nobody did
  */
 public record Kinship(
-    @Nullable String parent, long ahead, long behind, long madeMicros, @Nullable String reason) {
+    @Nullable String parent,
+    long ahead,
+    long behind,
+    long madeMicros,
+    @Nullable String by,
+    @Nullable String reason) {
 
   /** There are too many to count them now and then. */
   public static final long MANY = -1;
@@ -33,14 +40,16 @@ public record Kinship(
     EventLog log = store.log(branch.name());
     Branch.Fork fork = branch.fork();
     if (fork == null) {
-      return new Kinship(null, 0, 0, -1, null);
+      return new Kinship(null, 0, 0, -1, null, null);
     }
     Event made = forked(log, fork.offset());
     long madeMicros = made == null ? -1 : made.timeMicros();
-    String reason = made == null ? null : StateChange.reason(LoggedValue.of(made.payload()).json());
+    JsonNode told = made == null ? null : LoggedValue.of(made.payload()).json();
+    String by = told == null ? null : StateChange.by(told);
+    String reason = told == null ? null : StateChange.reason(told);
     Branch parent = Lineage.named(store, fork.line());
     if (parent == null) {
-      return new Kinship(null, 0, 0, madeMicros, reason);
+      return new Kinship(null, 0, 0, madeMicros, by, reason);
     }
     EventLog there = store.log(parent.name());
     boolean counted =
@@ -50,6 +59,7 @@ public record Kinship(
         counted ? lacking(store, log, there, fork.offset()) : MANY,
         counted ? lacking(store, there, log, fork.offset()) : MANY,
         madeMicros,
+        by,
         reason);
   }
 

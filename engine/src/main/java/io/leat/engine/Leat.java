@@ -42,11 +42,13 @@ public final class Leat implements AutoCloseable {
   private final Place place;
   private final Graph graph;
   private final Machine machine;
+  private final @Nullable String by;
 
-  private Leat(Place place, Graph graph, Machine machine) {
+  private Leat(Place place, Graph graph, Machine machine, @Nullable String by) {
     this.place = place;
     this.graph = graph;
     this.machine = machine;
+    this.by = by;
   }
 
   /**
@@ -56,14 +58,14 @@ public final class Leat implements AutoCloseable {
   public static Leat open(Path workspace, Graph graph) {
     Machine machine = Machine.real();
     LogStore store = ChronicleStore.open(workspace, machine.clock(), machine.beside());
-    return new Leat(Place.of(store, LogStore.MAIN, workspace), graph, machine);
+    return new Leat(Place.of(store, LogStore.MAIN, workspace), graph, machine, null);
   }
 
   /** A workspace on the heap, for tests: the same engine, nothing on the disk. */
   public static Leat inMemory(Graph graph) {
     Machine machine = Machine.real();
     LogStore store = new MemoryStore(machine.clock());
-    return new Leat(Place.of(store, LogStore.MAIN, Path.of("")), graph, machine);
+    return new Leat(Place.of(store, LogStore.MAIN, Path.of("")), graph, machine, null);
   }
 
   /**
@@ -73,18 +75,28 @@ public final class Leat implements AutoCloseable {
    * @param folder in which commands run
    */
   public static Leat over(LogStore store, Graph graph, Path folder, Machine machine) {
-    return new Leat(Place.of(store, LogStore.MAIN, folder), graph, machine);
+    return new Leat(Place.of(store, LogStore.MAIN, folder), graph, machine, null);
   }
 
   /** The same workspace through another branch. Shares what {@link #close} closes. */
   public Leat on(String branch) {
     place.store().log(branch);
-    return new Leat(place.on(branch), graph, machine);
+    return new Leat(place.on(branch), graph, machine, by);
   }
 
   /** The same workspace with another graph. Shares what {@link #close} closes. */
   public Leat with(Graph graph) {
-    return new Leat(place, graph, machine);
+    return new Leat(place, graph, machine, by);
+  }
+
+  /**
+   * The same workspace on behalf of somebody, whose name is recorded with every fork, replay, merge
+   * and promotion. Shares what {@link #close} closes.
+   *
+   * @param who as people call them; null for nobody in particular
+   */
+  public Leat by(@Nullable String who) {
+    return new Leat(place, graph, machine, who);
   }
 
   public Graph graph() {
@@ -97,7 +109,7 @@ public final class Leat implements AutoCloseable {
 
   /** The branches of the workspace: fork, execute again, compare, delete. */
   public Branches branches() {
-    return new Branches(this, place);
+    return new Branches(this, place, by);
   }
 
   /**

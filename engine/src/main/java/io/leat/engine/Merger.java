@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * branch's own engine.
  *
  * @param target the branch that is to get them
+ * @param by on whose behalf; null if nobody said
  */
-record Merger(Place target, Graph graph, String fork) {
+record Merger(Place target, Graph graph, String fork, @Nullable String by) {
 
   /** What would be merged now. */
   Merge plan() {
@@ -68,7 +69,8 @@ record Merger(Place target, Graph graph, String fork) {
           taken,
           leftOut,
           without ->
-              StateChange.merged(target.store().log(fork).branch(), choices, taken.size(), without),
+              StateChange.merged(
+                  target.store().log(fork).branch(), choices, taken.size(), without, by),
           Durability.DISK);
       return new Merge(fork, events(taken), conflicts);
     }

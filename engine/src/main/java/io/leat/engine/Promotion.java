@@ -8,6 +8,7 @@ import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Value;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a fork in the place of another branch, as it stands. Runs no node code. Whatever it is cut
@@ -17,8 +18,9 @@ import java.util.Map;
  * @param fork what is to get the name
  * @param over the branch that has it
  * @param kept what that is called from then on
+ * @param by on whose behalf; null if nobody said
  */
-record Promotion(LogStore store, String fork, String over, String kept) {
+record Promotion(LogStore store, String fork, String over, String kept, @Nullable String by) {
   private static final int ROOTS_PER_COMMIT = 1_000;
 
   /**

@@ -160,6 +160,7 @@ final class StateChange {
       about.put("asked", purpose.asked());
     }
     extent.addTo(event);
+    by(event, purpose.by());
     if (purpose.reason() != null) {
       event.put("reason", purpose.reason());
     }
@@ -199,10 +200,17 @@ final class StateChange {
    * @param fork whose roots were appended
    * @param roots how many
    * @param leftOut those that were not, and are not to be asked for again
+   * @param by on whose behalf; null if nobody said
    */
-  static Value merged(Branch fork, Map<Conflict, Side> choices, int roots, List<Carried> leftOut) {
+  static Value merged(
+      Branch fork,
+      Map<Conflict, Side> choices,
+      int roots,
+      List<Carried> leftOut,
+      @Nullable String by) {
     ObjectNode event = change(MERGED);
     event.putObject("about").put("fork", fork.name()).put("line", fork.line()).put("roots", roots);
+    by(event, by);
     ArrayNode decided = event.putArray("conflicts");
     choices.forEach(
         (conflict, side) ->
@@ -235,7 +243,19 @@ final class StateChange {
         .put("kept", promotion.kept())
         .put("line", old.line())
         .put("settled", settled);
+    by(event, promotion.by());
     return Value.of(event);
+  }
+
+  private static void by(ObjectNode event, @Nullable String who) {
+    if (who != null) {
+      event.put("by", who);
+    }
+  }
+
+  /** On whose behalf this was done; null if the event does not say. */
+  static @Nullable String by(JsonNode event) {
+    return event.hasNonNull("by") ? event.path("by").asText() : null;
   }
 
   /** Why this was done, as whoever did it said; null if nobody did. */

@@ -7,10 +7,16 @@ import io.leat.engine.Merge.Side;
 import io.leat.engine.oracle.Json;
 import io.leat.log.Durability;
 import io.leat.log.LogException;
+import io.leat.log.LogStore;
+import io.leat.log.SmallSegments;
 import io.leat.nodes.Graph;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Forks and merges where one may wonder what they do. */
 class BranchEdgesTest {
@@ -152,6 +158,72 @@ class BranchEdgesTest {
 
       assertThat(ran).hasSize(9).containsOnly("a other", "b other", "c other");
       assertThat(diff(main, "main", "c")).isEmpty();
+    }
+  }
+
+  @Test
+  void aReplayFromAnOffsetInAnEarlierSegmentIsLikeAnyOther(@TempDir Path workspace)
+      throws IOException {
+    Graph graph = new ShowGraph(0).outside("x").counter("count", "x").build();
+    Machine machine = Machine.real();
+    LogStore store = SmallSegments.open(workspace, machine.clock());
+    try (Leat main = Leat.over(store, graph, workspace, machine)) {
+      try (Run engine = main.start(List.of(), null)) {
+        for (int i = 0; i < 48; i++) {
+          long _ = engine.append(List.of(new Root("x", Json.value("" + i))), Durability.PROCESS);
+          while (!engine.settled()) {
+            int _ = engine.doWork();
+          }
+        }
+      }
+      assertThat(segments(workspace, "main")).isGreaterThan(3);
+      long tenth =
+          OnRecord.events(main).stream()
+              .filter(e -> e.topic().equals("x"))
+              .toList()
+              .get(9)
+              .offset();
+
+      Report report = main.branches().replay(tenth, "again", graph, List.of(), null);
+      Leat again = main.on("again");
+      again.branches().fork("late", again.log().end());
+      again.branches().fork("early", tenth + 20);
+      main.on("late").branches().fork("shared", tenth);
+
+      assertThat(report.invoked()).isEqualTo(39);
+      assertThat(segments(workspace, "again")).isGreaterThan(1);
+      assertThat(diff(main, "main", "again")).isEmpty();
+      assertThat(diff(main, "main", "late")).isEmpty();
+      assertThat(OnRecord.values(main.on("early"), "count")).hasSizeBetween(10, 47);
+      assertThat(OnRecord.values(main.on("shared"), "count")).hasSize(9);
+      assertThat(diff(main, "shared", "main")).hasSize(2 * 39);
+    }
+  }
+
+  private static long segments(Path workspace, String branch) throws IOException {
+    try (var files = Files.list(workspace.resolve(".leat/log").resolve(branch))) {
+      return files.filter(file -> file.toString().endsWith(".cq4")).count();
+    }
+  }
+
+  @Test
+  void aBranchThatOthersWereForkedFromIsDeletedOnceTheyAreSelfContained(@TempDir Path workspace) {
+    try (Leat main = Leat.open(workspace, graph())) {
+      append(main, "x", "1");
+      main.branches().fork("parent", main.log().end());
+      append(main.on("parent"), "x", "2");
+      main.on("parent").branches().fork("child", main.on("parent").log().end());
+      append(main.on("child"), "x", "3");
+
+      assertThatThrownBy(() -> main.branches().delete("parent"))
+          .isInstanceOf(LogException.Invalid.class)
+          .hasMessageContaining("child was forked from parent");
+      assertThat(main.branches().detach("child")).isTrue();
+      main.branches().delete("parent");
+
+      append(main.on("child"), "x", "4");
+      assertThat(OnRecord.values(main.on("child"), "x")).containsExactly("1", "2", "3", "4");
+      assertThat(main.branches().merge("child", _ -> Side.THEIRS).roots()).hasSize(3);
     }
   }
 }

@@ -1,22 +1,19 @@
 package io.leat.engine;
 
+import static io.leat.engine.OnRecord.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.engine.Merge.Side;
 import io.leat.engine.oracle.Json;
 import io.leat.log.Branch;
-import io.leat.log.Commit;
 import io.leat.log.Durability;
-import io.leat.log.Event;
 import io.leat.log.LogException;
-import io.leat.log.LogReader;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Kind;
 import io.leat.nodes.Output;
 import io.leat.nodes.value.Invalid;
 import io.leat.nodes.value.Type;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,20 +44,6 @@ class BranchesTest {
     for (String value : values) {
       leat.append(List.of(new Root(topic, Json.value(value))), Durability.PROCESS);
     }
-  }
-
-  private static List<String> values(Leat leat, String topic) {
-    var values = new ArrayList<String>();
-    try (LogReader reader = leat.read(0)) {
-      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
-        for (Event event : commit.events()) {
-          if (event.topic().equals(topic)) {
-            values.add(new String(event.payload().bytes(), StandardCharsets.UTF_8));
-          }
-        }
-      }
-    }
-    return values;
   }
 
   @Test
@@ -190,6 +173,30 @@ class BranchesTest {
 
       assertThat(values(main, "x")).containsExactly("1", "2", "3");
       assertThatThrownBy(() -> main.branches().delete("a")).hasMessageContaining("forked from a");
+    }
+  }
+
+  @Test
+  void whatIsDoneToBranchesIsRecordedWithWhomItWasDoneFor() {
+    try (Leat leat = Leat.inMemory(graph())) {
+      leat.branches().fork("of-nobody", 0);
+      Leat main = leat.by("anna");
+      main.branches().fork("late", 0, "for a look");
+      append(main.on("late"), "x", "1");
+      main.branches().merge("late", _ -> null);
+      main.run();
+      main.branches().replay(0, "again", main.graph(), List.of(), null);
+      main.branches().promote("again", "old");
+
+      for (Leat told : List.of(main.on("late"), main, main.on("old"))) {
+        assertThat(values(told, Graph.STATE_CHANGES))
+            .filteredOn(change -> change.matches(".*\"(forked|merged|promoted)\".*"))
+            .isNotEmpty()
+            .allMatch(change -> change.contains("\"by\":\"anna\""));
+      }
+      assertThat(leat.branches().list())
+          .extracting(branch -> leat.branches().kinship(branch).by())
+          .containsExactly("anna", "anna", null, null);
     }
   }
 }

@@ -45,7 +45,7 @@ class BranchingTest {
 
         @Override
         public void promote(LogStore store, String fork, String kept) {
-          new Promotion(store, fork, LogStore.MAIN, kept).run();
+          new Promotion(store, fork, LogStore.MAIN, kept, null).run();
         }
 
         private static Leat leat(LogStore store, Graph graph) {

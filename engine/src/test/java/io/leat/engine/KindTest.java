@@ -1,20 +1,17 @@
 package io.leat.engine;
 
+import static io.leat.engine.OnRecord.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.engine.oracle.Json;
-import io.leat.log.Commit;
 import io.leat.log.Durability;
-import io.leat.log.Event;
 import io.leat.log.Faults;
-import io.leat.log.LogReader;
 import io.leat.nodes.Code;
 import io.leat.nodes.Graph;
 import io.leat.nodes.GraphBuilder;
 import io.leat.nodes.Kind;
 import io.leat.nodes.Output;
 import io.leat.nodes.value.Type;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -49,20 +46,6 @@ class KindTest {
               ran.add(kind == Kind.EFFECT ? call.key(0) : "asks");
               call.publish(answer, (long) ran.size());
             });
-  }
-
-  private static List<String> values(Leat leat, String topic) {
-    var values = new ArrayList<String>();
-    try (LogReader reader = leat.read(0)) {
-      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
-        for (Event event : commit.events()) {
-          if (event.topic().equals(topic)) {
-            values.add(new String(event.payload().bytes(), StandardCharsets.UTF_8));
-          }
-        }
-      }
-    }
-    return values;
   }
 
   private static Leat ran(Graph graph, String... values) {

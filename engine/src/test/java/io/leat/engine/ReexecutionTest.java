@@ -1,19 +1,24 @@
 package io.leat.engine;
 
+import static io.leat.engine.OnRecord.events;
+import static io.leat.engine.OnRecord.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.engine.oracle.CanonicalForm;
 import io.leat.engine.oracle.Json;
-import io.leat.log.Commit;
+import io.leat.engine.simulation.SlowTasks;
+import io.leat.engine.simulation.VirtualClock;
 import io.leat.log.Durability;
 import io.leat.log.Event;
-import io.leat.log.LogReader;
+import io.leat.log.MemoryStore;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** History is executed again only on a fork, and what was recorded stays as it is. */
 class ReexecutionTest {
@@ -29,23 +34,6 @@ class ReexecutionTest {
       leat.run();
     }
     return leat;
-  }
-
-  private static List<Event> events(Leat leat) {
-    var events = new ArrayList<Event>();
-    try (LogReader reader = leat.read(0)) {
-      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
-        events.addAll(commit.events());
-      }
-    }
-    return events;
-  }
-
-  private static List<String> values(Leat leat, String topic) {
-    return events(leat).stream()
-        .filter(event -> event.topic().equals(topic))
-        .map(event -> new String(event.payload().bytes(), StandardCharsets.UTF_8))
-        .toList();
   }
 
   private static long offsetOf(Leat leat, String value) {
@@ -97,5 +85,41 @@ class ReexecutionTest {
 
       assertThat(values(leat.on("fork"), "b")).containsExactly("\"b(1)\"", "\"b(2)\"", "\"b(3)\"");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "4, 4", "8, 8", "1000, 8"})
+  void asManyInvocationsRunAtOnceAsAreAskedForAndTheirCodeBearsAndItEndsInTheSame(
+      int jobs, int atOnce) {
+    Graph graph = new ShowGraph(8).outside("x").node("a", "x").build();
+    SlowTasks tasks = new SlowTasks();
+    VirtualClock clock = new VirtualClock();
+    try (Leat main =
+        Leat.over(new MemoryStore(clock), graph, Path.of(""), new Machine(clock, tasks))) {
+      for (int i = 0; i < 20; i++) {
+        main.append(List.of(new Root("x", Json.value("" + i))), Durability.PROCESS);
+      }
+      int _ = mostAtOnce(main.start(List.of(), null), tasks);
+
+      Run replay = main.branches().startReplay(Revision.from(3), "again", graph.jobs(jobs), null);
+
+      assertThat(mostAtOnce(replay, tasks)).isEqualTo(atOnce);
+      assertThat(CanonicalForm.of(events(main.on("again"))))
+          .isEqualTo(CanonicalForm.of(events(main)));
+    }
+  }
+
+  /** Runs to the end; invocations end, in any order, only when nothing else is to be done. */
+  private static int mostAtOnce(Run run, SlowTasks tasks) {
+    var random = new SplittableRandom(1);
+    int most = 0;
+    try (run) {
+      while (!run.settled()) {
+        if (run.doWork() == 0) {
+          most = Math.max(most, tasks.run(Integer.MAX_VALUE, random));
+        }
+      }
+    }
+    return most;
   }
 }

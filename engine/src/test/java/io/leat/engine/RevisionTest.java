@@ -1,5 +1,6 @@
 package io.leat.engine;
 
+import static io.leat.engine.OnRecord.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,17 +8,12 @@ import io.leat.engine.Revision.Inserted;
 import io.leat.engine.oracle.Json;
 import io.leat.engine.simulation.VirtualClock;
 import io.leat.log.Branch;
-import io.leat.log.Commit;
 import io.leat.log.Durability;
-import io.leat.log.Event;
 import io.leat.log.Faults;
-import io.leat.log.LogReader;
 import io.leat.log.MemoryStore;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,20 +41,6 @@ class RevisionTest {
 
   private static Leat fourRoots() {
     return fourRoots(new MemoryStore(new VirtualClock()));
-  }
-
-  private static List<String> values(Leat leat, String topic) {
-    var values = new ArrayList<String>();
-    try (LogReader reader = leat.read(0)) {
-      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
-        for (Event event : commit.events()) {
-          if (event.topic().equals(topic)) {
-            values.add(new String(event.payload().bytes(), StandardCharsets.UTF_8));
-          }
-        }
-      }
-    }
-    return values;
   }
 
   private static void replay(Leat main, Revision revision, String onto) {

@@ -6,10 +6,7 @@ import io.leat.engine.oracle.CanonicalForm;
 import io.leat.engine.oracle.Json;
 import io.leat.engine.simulation.VirtualClock;
 import io.leat.log.ChronicleStore;
-import io.leat.log.Commit;
 import io.leat.log.Durability;
-import io.leat.log.Event;
-import io.leat.log.LogReader;
 import io.leat.log.LogStore;
 import io.leat.nodes.Graph;
 import io.leat.state.Snapshots;
@@ -57,18 +54,8 @@ class SnapshotTest {
         engine.doWork();
       }
       engine.close();
-      return CanonicalForm.of(events(store));
+      return CanonicalForm.of(OnRecord.events(store.log(LogStore.MAIN)));
     }
-  }
-
-  private static List<Event> events(LogStore store) {
-    var events = new ArrayList<Event>();
-    try (LogReader reader = store.log(LogStore.MAIN).read(0)) {
-      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
-        events.addAll(commit.events());
-      }
-    }
-    return events;
   }
 
   private long from() {

@@ -9,17 +9,14 @@ import io.leat.engine.simulation.Subject;
 import io.leat.engine.simulation.Subject.Input;
 import io.leat.engine.simulation.Subject.Ran;
 import io.leat.engine.simulation.VirtualClock;
-import io.leat.log.Commit;
 import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
 import io.leat.log.Faults;
-import io.leat.log.LogReader;
 import io.leat.log.LogStore;
 import io.leat.log.MemoryStore;
 import io.leat.nodes.Graph;
 import io.leat.state.Snapshots;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,20 +178,11 @@ final class Stage {
 
   /** Every value of a topic, in order of offset, as JSON. */
   List<String> values(String topic) {
-    return events().stream()
-        .filter(event -> event.topic().equals(topic))
-        .map(event -> new String(event.payload().bytes(), StandardCharsets.UTF_8))
-        .toList();
+    return OnRecord.values(log(), topic);
   }
 
   List<Event> events() {
-    var events = new ArrayList<Event>();
-    try (LogReader reader = log().read(0)) {
-      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
-        events.addAll(commit.events());
-      }
-    }
-    return events;
+    return OnRecord.events(log());
   }
 
   String canonicalForm() {

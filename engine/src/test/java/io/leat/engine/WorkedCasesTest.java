@@ -1,5 +1,6 @@
 package io.leat.engine;
 
+import static io.leat.engine.OnRecord.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.engine.cases.WorkedCase;
@@ -14,11 +15,9 @@ import io.leat.engine.simulation.Subject.Input;
 import io.leat.engine.simulation.Subject.Ran;
 import io.leat.engine.simulation.VirtualClock;
 import io.leat.log.ChronicleStore;
-import io.leat.log.Commit;
 import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
-import io.leat.log.LogReader;
 import io.leat.log.LogStore;
 import io.leat.log.MemoryStore;
 import io.leat.nodes.Graph;
@@ -110,16 +109,6 @@ class WorkedCasesTest {
       int did = engine.doWork() + tasks.run(1, random);
       assertThat(did > 0 || engine.settled()).as("goes on").isTrue();
     }
-  }
-
-  private static List<Event> events(EventLog log) {
-    var events = new ArrayList<Event>();
-    try (LogReader reader = log.read(0)) {
-      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
-        events.addAll(commit.events());
-      }
-    }
-    return events;
   }
 
   /** Every call, with what the log says came of it, in order of position. */

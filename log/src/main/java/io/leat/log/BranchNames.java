@@ -58,10 +58,7 @@ record BranchNames(Path root, Map<String, String> byFolder) {
    * @param line of the branch, which tells it from others that had the name before
    */
   Path claim(String name, String line) {
-    String whole =
-        name.endsWith(Branch.UNFINISHED)
-            ? name.substring(0, name.length() - Branch.UNFINISHED.length())
-            : name;
+    String whole = Branches.whole(name);
     Path folder = root.resolve(whole);
     if (Files.exists(folder)) {
       folder = root.resolve(whole + "-" + line);

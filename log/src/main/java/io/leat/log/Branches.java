@@ -32,8 +32,16 @@ final class Branches {
 
   private Branches() {}
 
+  /** Of a branch that is being made, the name is refused that it is to have. */
   static void checkName(String name) {
-    checkName("branch", name);
+    checkName("branch", whole(name));
+  }
+
+  /** What a branch is to be called that is being made; any other's name is as it is. */
+  static String whole(String name) {
+    return name.endsWith(Branch.UNFINISHED)
+        ? name.substring(0, name.length() - Branch.UNFINISHED.length())
+        : name;
   }
 
   /**

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What a node does when it is invoked, before it has been started. */
 public interface Body {
 
+  /** Most invocations of a node that may be asked to run at once. */
+  int JOBS_MAX = 1_000;
+
   /** Whether it may be slow and so runs beside the engine's thread. */
   boolean beside();
 
@@ -17,6 +20,14 @@ public interface Body {
    */
   default @Nullable Duration timeoutBeside() {
     return null;
+  }
+
+  /**
+   * The same with up to so many invocations at once, 1 to {@link #JOBS_MAX}; with fewer, or as it
+   * is, if its code promises to bear no more. Its identity stays.
+   */
+  default Body jobs(int jobs) {
+    return this;
   }
 
   /**

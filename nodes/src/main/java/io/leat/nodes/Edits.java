@@ -98,6 +98,15 @@ final class Edits {
     return exchange(graph, node.by(put.apply(node.body())));
   }
 
+  /** The same graph with up to so many invocations of each node at once, where it bears that. */
+  static Graph jobs(Graph graph, int jobs) {
+    if (jobs < 1 || jobs > Body.JOBS_MAX) {
+      throw new Invalid("jobs must be 1 to " + Body.JOBS_MAX + ", not " + jobs);
+    }
+    List<Node> nodes = graph.nodes().stream().map(node -> node.by(node.body().jobs(jobs))).toList();
+    return builder(graph, graph.topics(), nodes).build();
+  }
+
   /** The same graph with another node in the place of the one of its name. */
   private static Graph exchange(Graph graph, Node other) {
     List<Node> nodes =

@@ -272,6 +272,17 @@ public final class Graph {
   }
 
   /**
+   * This graph with another number of invocations at once, of each node that runs beside the
+   * engine's thread: so many processes of a command; of code in this process so many, but no more
+   * than it promises to bear. The same graph, by its identity, and the same products.
+   *
+   * @param jobs 1 to 1 000
+   */
+  public Graph jobs(int jobs) {
+    return Edits.jobs(this, jobs);
+  }
+
+  /**
    * This graph with what the clock feeds fed from outside: for a story in which the ticks of
    * another time are told again.
    */

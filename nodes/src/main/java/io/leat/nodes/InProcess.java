@@ -25,6 +25,12 @@ record InProcess(Code code, boolean beside, int jobs, @Nullable Duration timeout
     return new InProcess(code, true, jobs, timeout);
   }
 
+  /** Never more at once than its author has promised that it bears. */
+  @Override
+  public InProcess jobs(int jobs) {
+    return new InProcess(code, beside, Math.min(jobs, this.jobs), timeout);
+  }
+
   @Override
   public @Nullable Duration timeoutBeside() {
     return timeout;

@@ -40,6 +40,11 @@ record Surrounded(Body body, Around around) implements Body {
   }
 
   @Override
+  public Body jobs(int jobs) {
+    return new Surrounded(body.jobs(jobs), around);
+  }
+
+  @Override
   public String identity(Path folder) {
     return body.identity(folder);
   }

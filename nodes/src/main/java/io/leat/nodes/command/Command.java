@@ -33,8 +33,6 @@ public record Command(List<String> command, List<String> files, Duration timeout
   /** How long an invocation may take if nothing else is said. */
   public static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  static final int JOBS_MAX = 1_000;
-
   /**
    * A command as declared.
    *
@@ -79,6 +77,7 @@ public record Command(List<String> command, List<String> files, Duration timeout
   }
 
   /** The same command in several processes, 1 to 1 000. */
+  @Override
   public Command jobs(int jobs) {
     return new Command(command, files, timeout, jobs);
   }
