@@ -101,6 +101,7 @@ final class ReplayVerb implements Callable<Integer> {
   public Integer call() {
     Workspace workspace = where.workspace(console);
     Graph graph = graph(workspace);
+    tellJobs(graph);
     try (CleanStop stop = new CleanStop();
         Leat leat = workspace.open(branch.branch())) {
       long cut = from.in(leat.log());
@@ -187,5 +188,17 @@ final class ReplayVerb implements Callable<Integer> {
 
   private Graph atOnce(Graph graph) {
     return jobs == null ? graph : graph.jobs(jobs);
+  }
+
+  /** Says so if there is nothing that the jobs could be for. */
+  private void tellJobs(Graph graph) {
+    if (jobs != null && graph.nodes().stream().noneMatch(node -> node.body().beside())) {
+      console
+          .messages()
+          .say(
+              "leat: --jobs "
+                  + jobs
+                  + " changes nothing: no node of this graph runs beside the engine's thread");
+    }
   }
 }

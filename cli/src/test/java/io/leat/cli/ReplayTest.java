@@ -78,8 +78,7 @@ final class ReplayTest {
     assertThat(shell.run("replay", "--from", "0", "--onto", "a b").expect(2).err())
         .contains("\"a b\" is no name for a branch");
     assertThat(shell.run("replay", "--from", "0", "--onto", "../evil").expect(2).err())
-        .contains("\"../evil\" is no name for a branch")
-        .doesNotContain("unfinished");
+        .startsWith("leat: \"../evil\" is no name for a branch");
     assertThat(shell.run("replay", "--from", "0", "--onto", "x", "--jobs", "0").expect(2).err())
         .contains("jobs must be 1 to 1000, not 0");
     assertThat(shell.run("replay", "--onto", "x").expect(2).err()).contains("--from");
@@ -99,12 +98,14 @@ final class ReplayTest {
     Ended plan = shell.run("replay", "--from", "0", "--only", "judge", "--dry-run", "-o", "jsonl");
     Ended wrong = shell.run("replay", "--from", "0", "--only", "jugde").expect(2);
     Ended pure = shell.run("replay", "--from", "0", "--rerun", "judge").expect(2);
+    Ended jobs = shell.run("replay", "--from", "0", "--jobs", "4", "--dry-run");
 
     assertThat(plan.ok().lines()).hasSize(1);
     assertThat(plan.out())
         .contains("\"carried\":3,", "\"nodes\":[\"judge\"],", "\"invocationsMax\":3,");
     assertThat(wrong.err()).contains("no node jugde; did you mean judge?");
     assertThat(pure.err()).contains("judge is pure and runs again anyway");
+    assertThat(jobs.expect(ExitCode.DONE).err()).contains("--jobs 4 changes nothing: no node");
   }
 
   @Test

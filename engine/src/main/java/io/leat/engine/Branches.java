@@ -144,6 +144,7 @@ public final class Branches {
       Graph graph,
       @Nullable String reason,
       @Nullable Consumer<EngineEvent> listener) {
+    Branch.checkName(onto);
     Revising revising = new Revising(place.log(), revision);
     Selecting selecting = revising.selecting(graph);
     ReplayPlan plan = revising.plan(selecting);
@@ -246,8 +247,8 @@ public final class Branches {
    *
    * @param kept what this branch is called from then on
    * @return how many roots were carried over
-   * @throws Invalid if the two have no history in common or the name to keep is taken; nothing was
-   *     written
+   * @throws Invalid if the two have no history in common, the name to keep is taken or malformed,
+   *     or no branch would be called {@code main}; nothing was written
    * @throws LogException.Unavailable if either is held; nothing was written
    */
   public long promote(String fork, String kept) {

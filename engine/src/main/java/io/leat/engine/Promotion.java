@@ -1,6 +1,7 @@
 package io.leat.engine;
 
 import io.leat.log.Batch;
+import io.leat.log.Branch;
 import io.leat.log.Durability;
 import io.leat.log.LogStore;
 import io.leat.log.LogWriter;
@@ -28,7 +29,8 @@ record Promotion(LogStore store, String fork, String over, String kept, @Nullabl
    * and moves the name.
    *
    * @return how many roots were carried over
-   * @throws io.leat.log.LogException.Invalid if a name is taken or unknown
+   * @throws io.leat.log.LogException.Invalid if a name is taken, unknown or malformed, or no branch
+   *     would be called {@code main}; nothing was written
    * @throws io.leat.log.LogException.Unavailable if one of the two is held by a writer; nothing was
    *     written
    */
@@ -36,16 +38,15 @@ record Promotion(LogStore store, String fork, String over, String kept, @Nullabl
     if (fork.equals(over)) {
       throw new Invalid("branch " + over + " cannot take its own place");
     }
-    if (store.branches().stream().anyMatch(branch -> branch.name().equals(kept))) {
-      throw new Invalid("there is a branch " + kept + " already; choose another name to keep");
-    }
+    Map<String, String> names = Map.of(over, kept, fork, over);
+    Branch.checkNames(store.branches(), names);
     try (LogWriter old = store.log(over).write();
         LogWriter next = store.log(fork).write()) {
       long carried = carry(next);
       Value change = StateChange.promoted(this, store.log(over).branch(), old.settled());
       tell(old, change);
       tell(next, change);
-      store.rename(Map.of(over, kept, fork, over));
+      store.rename(names);
       return carried;
     }
   }

@@ -157,6 +157,30 @@ class BranchesTest {
   }
 
   @Test
+  void aPromotionThatIsRefusedForANameIsNotOnRecord() {
+    try (Leat main = Leat.inMemory(graph())) {
+      append(main, "x", "1");
+      for (String name : List.of("a", "b")) {
+        main.branches().fork(name, 1);
+      }
+      Leat a = main.on("a");
+
+      assertThatThrownBy(() -> main.branches().promote("a", "../old"))
+          .hasMessageContaining("\"../old\" is no name for a branch");
+      assertThatThrownBy(() -> main.branches().promote("a", "b"))
+          .hasMessageContaining("there is a branch b already");
+      assertThatThrownBy(() -> main.branches().promote("nope", "old"))
+          .hasMessageContaining("there is no branch nope");
+      assertThatThrownBy(() -> a.branches().promote("main", "old"))
+          .hasMessageContaining("no branch would be called main");
+
+      for (Leat told : List.of(main, a, main.on("b"))) {
+        assertThat(values(told, Graph.STATE_CHANGES)).noneMatch(c -> c.contains("promoted"));
+      }
+    }
+  }
+
+  @Test
   void forksOfForksMergeStepByStepOrAtOnce() {
     try (Leat main = Leat.inMemory(graph())) {
       main.branches().fork("a", 0);

@@ -1,5 +1,7 @@
 package io.leat.log;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +23,24 @@ public record Branch(String name, String line, @Nullable Fork fork) {
    * @param offset the first offset that is not shared with the parent
    */
   public record Fork(String line, long offset) {}
+
+  /**
+   * Checks that a branch may have a name, taken or not.
+   *
+   * @throws LogException.Invalid if not
+   */
+  public static void checkName(String name) {
+    Branches.checkName(name);
+  }
+
+  /**
+   * Checks what {@link LogStore#rename} would refuse, for whoever writes something first.
+   *
+   * @param known every branch
+   * @param names by the name that a branch has, the one that it is to get
+   * @throws LogException.Invalid as {@code rename}
+   */
+  public static void checkNames(List<Branch> known, Map<String, String> names) {
+    var _ = Branches.renamed(known, names);
+  }
 }
