@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -184,11 +185,27 @@ final class AppendVerb implements Callable<Integer> {
     try {
       return Value.parse(value);
     } catch (Invalid e) {
+      if (namesFile()) {
+        throw fileMeant(e);
+      }
       if (value.matches("[\\p{L}\\p{N}][^\"{}\\[\\]]*")) {
         throw new Invalid(e.getMessage() + "; a string has quotes: '\"" + value + "\"'");
       }
       throw e;
     }
+  }
+
+  private boolean namesFile() {
+    try {
+      return Files.isRegularFile(console.path(Path.of(value)));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private Invalid fileMeant(Invalid problem) {
+    return new Invalid(
+        problem.getMessage() + "; what a file holds is appended by '@" + value + "'");
   }
 
   private void appendLines(Leat leat, TopicTemplate template) throws IOException {
@@ -213,7 +230,7 @@ final class AppendVerb implements Callable<Integer> {
       }
     } catch (Invalid e) {
       if (appended == 0) {
-        throw e;
+        throw namesFile() ? fileMeant(e) : e;
       }
       throw new Invalid(
           e.getMessage()

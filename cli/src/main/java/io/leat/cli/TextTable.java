@@ -8,6 +8,16 @@ import java.util.List;
 final class TextTable {
   private static final String GAP = "  ";
 
+  /** Latin letters and signs as wide as an ideograph: Unicode, Halfwidth and Fullwidth Forms. */
+  private static final int FULL_WIDTH_FIRST = 0xff01;
+
+  private static final int FULL_WIDTH_LAST = 0xff60;
+
+  /** Kana and hangul half as wide as usual: the rest of that block. */
+  private static final int HALF_WIDTH_FIRST = 0xff61;
+
+  private static final int HALF_WIDTH_LAST = 0xffdc;
+
   private final List<Boolean> rightAligned = new ArrayList<>();
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -65,8 +75,29 @@ final class TextTable {
     return line.toString().stripTrailing();
   }
 
-  /** Characters, not units of UTF-16. */
+  /** Columns that a terminal gives a text. */
   private static int width(String cell) {
-    return cell.codePointCount(0, cell.length());
+    return cell.codePoints().map(TextTable::columns).sum();
+  }
+
+  private static int columns(int character) {
+    return switch (Character.getType(character)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> 0;
+      default -> wide(character) ? 2 : 1;
+    };
+  }
+
+  private static boolean wide(int character) {
+    if (Character.isEmojiPresentation(character)) {
+      return true;
+    }
+    return switch (Character.UnicodeScript.of(character)) {
+      case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> !halfWidth(character);
+      default -> FULL_WIDTH_FIRST <= character && character <= FULL_WIDTH_LAST;
+    };
+  }
+
+  private static boolean halfWidth(int character) {
+    return HALF_WIDTH_FIRST <= character && character <= HALF_WIDTH_LAST;
   }
 }

@@ -44,6 +44,19 @@ final class AppendTest {
         .containsExactly("21.5", "22", "22");
   }
 
+  @Test
+  void aFileNamedWithoutItsSignIsRecognised() {
+    shell.file("order.json", "{\"id\":1}");
+
+    Ended value = shell.run("append", "order/1", "order.json");
+    Ended lines = shell.run("append", "order/{id}", "order.json", "--format", "jsonl");
+
+    String meant = "what a file holds is appended by '@order.json'";
+    assertThat(value.expect(ExitCode.INVALID).err()).contains(meant);
+    assertThat(lines.expect(ExitCode.INVALID).err()).contains(meant);
+    assertThat(folder.resolve(".leat")).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
