@@ -80,14 +80,23 @@ public final class CodeDigest {
   }
 
   private static byte[] withoutDebug(Class<?> type) {
+    return WITHOUT_DEBUG.transformClass(
+        WITHOUT_DEBUG.parse(classFile(type)),
+        ClassTransform.dropping(SourceFileAttribute.class::isInstance));
+  }
+
+  /**
+   * The bytes of a class, as its file has them.
+   *
+   * @throws Invalid if it has no file to read
+   */
+  static byte[] classFile(Class<?> type) {
     String file = "/" + type.getName().replace('.', '/') + ".class";
     try (InputStream in = type.getResourceAsStream(file)) {
       if (in == null) {
         throw new Invalid("the code of " + type.getName() + " has no file; give it a version");
       }
-      return WITHOUT_DEBUG.transformClass(
-          WITHOUT_DEBUG.parse(in.readAllBytes()),
-          ClassTransform.dropping(SourceFileAttribute.class::isInstance));
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -28,7 +28,7 @@ public final class JsonTree {
 
   static final int DEPTH_MAX = 100;
 
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       new JsonFactoryBuilder()
           // Names come from data: interning them would let data fill the heap.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)

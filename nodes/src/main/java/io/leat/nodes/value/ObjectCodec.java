@@ -42,8 +42,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectCodec<T> implements Codec<T> {
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+  static final ObjectMapper MAPPER =
+      JsonMapper.builder(JsonTree.JSON)
+          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -58,6 +60,7 @@ final class ObjectCodec<T> implements Codec<T> {
 
   private final JavaType type;
   private final List<Need> needs;
+  private final @Nullable RecordJson<T> direct;
 
   /** A component that must be there: its property, and what it needs in turn. */
   private record Need(String property, List<Need> needs) {}
@@ -65,6 +68,7 @@ final class ObjectCodec<T> implements Codec<T> {
   ObjectCodec(Class<T> type) {
     this.type = MAPPER.constructType(type);
     this.needs = needs(type, 0);
+    this.direct = RecordJson.of(type, MAPPER);
   }
 
   /** What JSON a property of a record is; empty if it has no such component. */
@@ -87,6 +91,12 @@ final class ObjectCodec<T> implements Codec<T> {
 
   @Override
   public Value encode(T object) {
+    Value value = direct == null ? null : direct.encode(object, this);
+    return value == null ? encodeByTree(object) : value;
+  }
+
+  /** What {@link #encode} comes to, whichever way it goes. */
+  Value encodeByTree(T object) {
     try {
       return Value.of(MAPPER.<JsonNode>valueToTree(object));
     } catch (IllegalArgumentException e) {
@@ -97,6 +107,12 @@ final class ObjectCodec<T> implements Codec<T> {
 
   @Override
   public T decode(Value value) {
+    T object = direct == null ? null : direct.decode(value.bytes());
+    return object == null ? decodeByTree(value) : object;
+  }
+
+  /** What {@link #decode} comes to, whichever way it goes. */
+  T decodeByTree(Value value) {
     JsonNode json = value.json();
     checkNeeds(json, needs, "");
     try {
@@ -160,7 +176,7 @@ final class ObjectCodec<T> implements Codec<T> {
     var needs = new ArrayList<Need>();
     if (type.isRecord() && level < 4) {
       for (RecordComponent component : type.getRecordComponents()) {
-        if (!nullable(component) && !nullable(component.getAnnotatedType())) {
+        if (!nullable(component)) {
           needs.add(new Need(property(component), needs(component.getType(), level + 1)));
         }
       }
@@ -175,7 +191,11 @@ final class ObjectCodec<T> implements Codec<T> {
         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
   }
 
-  private static boolean nullable(AnnotatedElement element) {
+  static boolean nullable(RecordComponent component) {
+    return markedNullable(component) || markedNullable(component.getAnnotatedType());
+  }
+
+  private static boolean markedNullable(AnnotatedElement element) {
     for (Annotation annotation : element.getAnnotations()) {
       if (annotation.annotationType().getSimpleName().equals("Nullable")) {
         return true;
