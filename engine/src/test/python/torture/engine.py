@@ -14,8 +14,9 @@ from .rig import Finding
 GRAPHS = {"quakes": Quakes, "drawn": Drawn}
 # A guard ends what does not end by itself a second later.
 ORPHANS_S = 15
-# Bytes of trace (`run -v`) that an engine at work writes before it is killed, at most, and how long they are waited for.
-TOLD_MAX, PATIENCE_S = 100_000, 2
+# Bytes of trace (`run -v`) that an engine at work writes before it is killed, at most, and how long they are waited for. One
+# that is behind commits 256 roots together, which are some 200 000 bytes: many kills must come before that, many after.
+TOLD_MAX, PATIENCE_S = 1_500_000, 4
 
 
 def arguments(command):
@@ -88,7 +89,7 @@ class Torture:
             if moment == "at once":
                 time.sleep(self.chance.random() * 0.2)
             else:
-                engine.await_told(self.chance.randrange(TOLD_MAX), PATIENCE_S)
+                engine.await_told(self.chance.randrange(TOLD_MAX), self.chance.random() * PATIENCE_S)
         if not engine.kill():
             self.count("starts refused for an appender" if engine.process.returncode == UNAVAILABLE else "stopped in time")
             return False
@@ -97,7 +98,7 @@ class Torture:
         if self.chance.random() < 0.1:
             shutil.rmtree(self.workspace + "/.leat/state", ignore_errors=True)
             self.count("times without states")
-        if self.chance.random() < 0.3:
+        if self.chance.random() < 0.15:
             self.look()
         return True
 
@@ -208,7 +209,8 @@ class Torture:
         for name, once in [("deduped", True), ("plain", False)]:
             found, expected = (sorted(self.entry(line, history) for line in ledger(folder, name))
                                for folder, history in [(self.workspace, self.history), (undisturbed, other)])
-            self.done["in the ledger " + name] = len(found)
+            self.done["lines in the ledger '%s'" % name] = len(found)
+            self.done["of '%s' more than once" % name] = len(found) - len(set(found))
             same(found if once else sorted(set(found)), expected, "the ledger " + name)
         asked = {(line["id"], line["die"]) for line in ledger(self.workspace, "asked")}
         for product in self.history.products:

@@ -16,13 +16,13 @@ WORKER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "graph_worker.
 NODES = 50
 KEYS = 6
 # How many events of a topic one root may cause, about: deeper, graphs of joins explode.
-EVENTS_MAX = 3
+EVENTS_MAX = 4
 
 
 class Quakes:
     """One week of the world's earthquakes, told as often as is needed."""
 
-    pattern, lines, batch = "quake/{id}", 150, 25
+    pattern, lines, batch = "quake/{id}", 60, 15
 
     def __init__(self, application, seed):
         self.home = application.home
@@ -47,7 +47,7 @@ class Quakes:
 class Drawn:
     """Fifty nodes: chains, diamonds, joins on keys, folds, look-ups, fans, workers, dice and effects."""
 
-    pattern, lines, batch = "{family}/{k}", 40, 7
+    pattern, lines, batch = "{family}/{k}", 15, 4
 
     def __init__(self, application, seed):
         self.home = application.home
@@ -92,7 +92,7 @@ class Drawn:
                 events, triggers = events + families[topic], triggers + 1
         if chance.random() < 0.2:
             inputs["rule"] = {"topic": "rules/all", "trigger": False}
-        if keyed and chance.random() < 0.15 and events + 1 <= EVENTS_MAX:
+        if keyed and chance.random() < 0.25 and events < EVENTS_MAX:
             fold, inputs = inputs, {"a": chance.choice(list(self.keyed)) + "/*"}
             keyed, events = False, self.keyed[inputs["a"][:-2]]
         self.add(name, keyed, inputs, events)
@@ -110,17 +110,17 @@ class Drawn:
 
     def add(self, name, keyed, inputs, events):
         chance = self.chance
-        spread = chance.random() < 0.12
+        spread = not keyed and chance.random() < 0.5
         own = chance.random() < 0.3
         outputs, parts = {}, []
         for output in ["x", "y"][:chance.choice([1, 1, 1, 2])]:
             family = name + output
-            times = 2 if events <= 1 and chance.random() < 0.2 else 1
+            times = 2 if events < EVENTS_MAX and chance.random() < 0.2 else 1
             distinct = chance.random() < 0.15
-            pattern = family + ("/{k}" if keyed else "") + ("/{g}" if spread and not keyed else "")
+            pattern = family + ("/{k}" if keyed else "") + ("/{g}" if spread else "")
             outputs[output] = pattern
             parts.append({"name": output, "times": times, "below": 3 if distinct else 1 << 40,
-                          "spread": spread and not keyed})
+                          "spread": spread})
             if distinct:
                 self.topics[pattern] = {"distinct": True}
             (self.keyed if "/" in pattern else self.single)[family] = events * times

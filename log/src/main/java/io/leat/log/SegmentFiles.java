@@ -72,10 +72,8 @@ record SegmentFiles(Path folder) {
     if (exists(number)) {
       return true;
     }
-    if (highest() > number) {
-      throw missing(number);
-    }
-    return false;
+    checkNoneBehind(number);
+    return exists(number);
   }
 
   /**
@@ -98,13 +96,17 @@ record SegmentFiles(Path folder) {
       }
       return false;
     }
-    if (!exists(at.number + 1) && highest() > at.number) {
-      throw missing(at.number + 1);
-    }
-    return exists(at.number + 1);
+    return isThere(at.number + 1);
   }
 
-  private LogException.Corrupt missing(int number) {
-    return new LogException.Corrupt(file(number) + ": the segment is missing");
+  /**
+   * That a segment is not there is damage if a later one is. A writer in another process may make
+   * both meanwhile, in order, or set both aside, last first: so what is behind is looked at before
+   * the segment and after it.
+   */
+  private void checkNoneBehind(int number) {
+    if (highest() > number && !exists(number) && highest() > number) {
+      throw new LogException.Corrupt(file(number) + ": the segment is missing");
+    }
   }
 }

@@ -80,6 +80,8 @@ final class HostileWorkerTest {
           huge  | the worker answered with more than 67108864 bytes
           latin | the worker answered with a line that is not UTF-8
           close | the worker was started twice and closed its standard output before it answered
+          take all memory | the worker was started twice and ended with exit code 1 before it answered
+          be killed | the worker was started twice and ended with exit code 137 before it answered
           twice | the worker answered with more than one line; write one line for each invocation
           """)
   void aWorkerFailsItsOwnInvocationAndTheNextOneGetsAnother(String what, String message)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -40,6 +41,14 @@ for line in sys.stdin:
         else:
             open("died", "w").close()
             sys.exit(1)
+    elif do == "take all memory":
+        resource.setrlimit(resource.RLIMIT_AS, (1 << 28, 1 << 28))
+        taken = []
+        while True:
+            taken.append(bytearray(1 << 20))
+    elif do == "be killed":
+        # As the kernel does with who takes too much memory.
+        os.kill(os.getpid(), signal.SIGKILL)
     elif do == "hang":
         print("thinking", file=sys.stderr, flush=True)
         time.sleep(600)
