@@ -194,8 +194,8 @@ class BranchEdgesTest {
       assertThat(segments(workspace, "again")).isGreaterThan(1);
       assertThat(diff(main, "main", "again")).isEmpty();
       assertThat(diff(main, "main", "late")).isEmpty();
-      assertThat(OnRecord.values(main.on("early"), "count")).hasSizeBetween(10, 47);
-      assertThat(OnRecord.values(main.on("shared"), "count")).hasSize(9);
+      assertThat(OnRecord.valuesOf(main.on("early"), "count")).hasSizeBetween(10, 47);
+      assertThat(OnRecord.valuesOf(main.on("shared"), "count")).hasSize(9);
       assertThat(diff(main, "shared", "main")).hasSize(2 * 39);
     }
   }
@@ -222,7 +222,7 @@ class BranchEdgesTest {
       main.branches().delete("parent");
 
       append(main.on("child"), "x", "4");
-      assertThat(OnRecord.values(main.on("child"), "x")).containsExactly("1", "2", "3", "4");
+      assertThat(OnRecord.valuesOf(main.on("child"), "x")).containsExactly("1", "2", "3", "4");
       assertThat(main.branches().merge("child", _ -> Side.THEIRS).roots()).hasSize(3);
     }
   }

@@ -1,6 +1,6 @@
 package io.leat.engine;
 
-import static io.leat.engine.OnRecord.values;
+import static io.leat.engine.OnRecord.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -60,8 +60,8 @@ class BranchesTest {
       main.run();
       assertThat(main.branches().merge("late", _ -> null).roots()).isEmpty();
 
-      assertThat(values(main, "x")).containsExactly("1", "7", "8");
-      assertThat(values(main, "count")).containsExactly("1", "2", "3");
+      assertThat(valuesOf(main, "x")).containsExactly("1", "7", "8");
+      assertThat(valuesOf(main, "count")).containsExactly("1", "2", "3");
       append(main.on("late"), "x", "9");
       assertThat(main.branches().merge("late", _ -> null).roots()).hasSize(1);
     }
@@ -84,9 +84,9 @@ class BranchesTest {
       assertThat(main.log().end()).isEqualTo(end);
       main.branches().merge("late", c -> c.topic().equals("x") ? Side.OURS : Side.THEIRS);
 
-      assertThat(values(main, "x")).containsExactly("1");
-      assertThat(values(main, "y")).containsExactly("1", "2");
-      assertThat(values(main, Graph.STATE_CHANGES).getLast())
+      assertThat(valuesOf(main, "x")).containsExactly("1");
+      assertThat(valuesOf(main, "y")).containsExactly("1", "2");
+      assertThat(valuesOf(main, Graph.STATE_CHANGES).getLast())
           .contains("\"change\":\"merged\"")
           .contains("\"choice\":\"ours\"");
       assertThat(main.branches().planMerge("late").roots()).isEmpty();
@@ -105,12 +105,12 @@ class BranchesTest {
       assertThat(main.branches().promote("next", "old")).isEqualTo(2);
       main.run();
 
-      assertThat(values(main, "x")).containsExactly("9", "1", "2");
-      assertThat(values(main, "count")).containsExactly("1", "2", "3");
-      assertThat(values(main.on("old"), "count")).containsExactly("1", "2");
+      assertThat(valuesOf(main, "x")).containsExactly("9", "1", "2");
+      assertThat(valuesOf(main, "count")).containsExactly("1", "2", "3");
+      assertThat(valuesOf(main.on("old"), "count")).containsExactly("1", "2");
       append(main.on("child"), "x", "5");
       main.on("child").run();
-      assertThat(values(main.on("child"), "x").getLast()).isEqualTo("5");
+      assertThat(valuesOf(main.on("child"), "x").getLast()).isEqualTo("5");
       assertThat(main.branches().list())
           .extracting(Branch::name)
           .containsExactly("main", "child", "old");
@@ -131,7 +131,7 @@ class BranchesTest {
       main.branches().promote("next", "old");
       main.run();
       assertThat(delivered).hasSize(3).doesNotHaveDuplicates();
-      assertThat(values(main, "sent")).hasSize(3);
+      assertThat(valuesOf(main, "sent")).hasSize(3);
 
       append(main, "x", "4");
       main.run();
@@ -175,7 +175,7 @@ class BranchesTest {
           .hasMessageContaining("no branch would be called main");
 
       for (Leat told : List.of(main, a, main.on("b"))) {
-        assertThat(values(told, Graph.STATE_CHANGES)).noneMatch(c -> c.contains("promoted"));
+        assertThat(valuesOf(told, Graph.STATE_CHANGES)).noneMatch(c -> c.contains("promoted"));
       }
     }
   }
@@ -195,7 +195,7 @@ class BranchesTest {
       main.branches().merge("a", _ -> null);
       main.branches().merge("c", _ -> null);
 
-      assertThat(values(main, "x")).containsExactly("1", "2", "3");
+      assertThat(valuesOf(main, "x")).containsExactly("1", "2", "3");
       assertThatThrownBy(() -> main.branches().delete("a")).hasMessageContaining("forked from a");
     }
   }
@@ -213,7 +213,7 @@ class BranchesTest {
       main.branches().promote("again", "old");
 
       for (Leat told : List.of(main.on("late"), main, main.on("old"))) {
-        assertThat(values(told, Graph.STATE_CHANGES))
+        assertThat(valuesOf(told, Graph.STATE_CHANGES))
             .filteredOn(change -> change.matches(".*\"(forked|merged|promoted)\".*"))
             .isNotEmpty()
             .allMatch(change -> change.contains("\"by\":\"anna\""));

@@ -1,6 +1,6 @@
 package io.leat.engine;
 
-import static io.leat.engine.OnRecord.values;
+import static io.leat.engine.OnRecord.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.engine.oracle.Json;
@@ -63,8 +63,8 @@ class KindTest {
       main.branches().replay(0, "again", main.graph(), List.of(), null);
 
       assertThat(ran).hasSize(2);
-      assertThat(values(main.on("again"), "answer")).containsExactly("1", "2");
-      assertThat(values(main.on("again"), "state-changes.log"))
+      assertThat(valuesOf(main.on("again"), "answer")).containsExactly("1", "2");
+      assertThat(valuesOf(main.on("again"), "state-changes.log"))
           .filteredOn(change -> change.contains("invocation recorded"))
           .hasSize(2);
     }
@@ -78,7 +78,7 @@ class KindTest {
       main.branches().replay(0, "other", other, List.of(), null);
 
       assertThat(ran).containsExactly("asks", "other");
-      assertThat(values(main.on("other"), "answer")).isEmpty();
+      assertThat(valuesOf(main.on("other"), "answer")).isEmpty();
     }
   }
 
@@ -168,9 +168,9 @@ class KindTest {
       main.branches().replay(0, "again", main.graph(), List.of(), null);
 
       assertThat(ran).hasSize(1);
-      assertThat(values(main.on("again"), "answer")).containsExactly("1");
-      assertThat(values(fork, "answer")).containsExactly("1");
-      assertThat(values(fork, "state-changes.log").toString()).contains("effect closed");
+      assertThat(valuesOf(main.on("again"), "answer")).containsExactly("1");
+      assertThat(valuesOf(fork, "answer")).containsExactly("1");
+      assertThat(valuesOf(fork, "state-changes.log").toString()).contains("effect closed");
     }
   }
 

@@ -28,14 +28,14 @@ final class OnRecord {
   }
 
   /** Every value of a topic, in order of offset, as JSON. */
-  static List<String> values(EventLog log, String topic) {
+  static List<String> valuesOf(EventLog log, String topic) {
     return events(log).stream()
         .filter(event -> event.topic().equals(topic))
         .map(event -> new String(event.payload().bytes(), StandardCharsets.UTF_8))
         .toList();
   }
 
-  static List<String> values(Leat leat, String topic) {
-    return values(leat.log(), topic);
+  static List<String> valuesOf(Leat leat, String topic) {
+    return valuesOf(leat.log(), topic);
   }
 }

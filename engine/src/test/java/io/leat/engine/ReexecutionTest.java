@@ -1,7 +1,7 @@
 package io.leat.engine;
 
 import static io.leat.engine.OnRecord.events;
-import static io.leat.engine.OnRecord.values;
+import static io.leat.engine.OnRecord.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.engine.oracle.CanonicalForm;
@@ -83,7 +83,8 @@ class ReexecutionTest {
 
       leat.branches().replay(offsetOf(leat, "2"), "fork", more, List.of(), null);
 
-      assertThat(values(leat.on("fork"), "b")).containsExactly("\"b(1)\"", "\"b(2)\"", "\"b(3)\"");
+      assertThat(valuesOf(leat.on("fork"), "b"))
+          .containsExactly("\"b(1)\"", "\"b(2)\"", "\"b(3)\"");
     }
   }
 

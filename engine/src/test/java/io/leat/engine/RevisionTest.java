@@ -1,6 +1,6 @@
 package io.leat.engine;
 
-import static io.leat.engine.OnRecord.values;
+import static io.leat.engine.OnRecord.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -67,9 +67,9 @@ class RevisionTest {
       assertThat(plan)
           .isEqualTo(new ReplayPlan(0, main.log().end(), 2, 1, 1, 2, plan.nodes(), 10, 8));
       assertThat(plan.nodes()).containsExactly("count", "sees");
-      assertThat(values(main.on("what-if"), "x")).containsExactly("0", "1", "30", "4", "5");
-      assertThat(values(main.on("what-if"), "count")).containsExactly("1", "2", "3", "4", "5");
-      assertThat(values(main, "x")).containsExactly("1", "2", "3", "4");
+      assertThat(valuesOf(main.on("what-if"), "x")).containsExactly("0", "1", "30", "4", "5");
+      assertThat(valuesOf(main.on("what-if"), "count")).containsExactly("1", "2", "3", "4", "5");
+      assertThat(valuesOf(main, "x")).containsExactly("1", "2", "3", "4");
     }
   }
 
@@ -83,9 +83,9 @@ class RevisionTest {
       main.branches().promote("without", "old");
       main.run();
 
-      assertThat(values(main, "x")).containsExactly("2", "3", "4", "5");
-      assertThat(values(main, "count")).containsExactly("1", "2", "3", "4");
-      assertThat(values(main.on("short"), "x")).containsExactly("1", "2", "3");
+      assertThat(valuesOf(main, "x")).containsExactly("2", "3", "4", "5");
+      assertThat(valuesOf(main, "count")).containsExactly("1", "2", "3", "4");
+      assertThat(valuesOf(main.on("short"), "x")).containsExactly("1", "2", "3");
     }
   }
 
@@ -135,7 +135,7 @@ class RevisionTest {
           main.on("again").run();
         }
 
-        assertThat(values(main.on("again"), "count")).containsExactly("1", "2", "3", "4");
+        assertThat(valuesOf(main.on("again"), "count")).containsExactly("1", "2", "3", "4");
         assertThat(main.branches().list()).hasSize(2);
       }
     }

@@ -178,7 +178,7 @@ final class Stage {
 
   /** Every value of a topic, in order of offset, as JSON. */
   List<String> values(String topic) {
-    return OnRecord.values(log(), topic);
+    return OnRecord.valuesOf(log(), topic);
   }
 
   List<Event> events() {

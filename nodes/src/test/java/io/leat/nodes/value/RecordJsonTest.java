@@ -110,8 +110,6 @@ final class RecordJsonTest {
 
   record Tree(long a, List<Tree> below) {}
 
-  record Bytes(byte[] bytes) {}
-
   record Json(JsonNode json) {}
 
   record Any(Object a) {}
@@ -135,7 +133,6 @@ final class RecordJsonTest {
             Scaled.class,
             Mapped.class,
             Tree.class,
-            Bytes.class,
             Json.class,
             Any.class,
             String.class)) {
@@ -152,7 +149,7 @@ final class RecordJsonTest {
     assertThat(passedOn(held)).isSameAs(held);
     assertThat(passedOn(negativeZero)).isNotSameAs(negativeZero).isEqualTo(new Inner(0.0, "a"));
     assertThat(passedOn(swapped)).isNotSameAs(swapped).isEqualTo(new Swapped(2, 1));
-    assertThat(passedOn(new Told(1)).a()).isEqualTo(3);
+    assertThat(passedOn(new Told(1))).extracting(Told::a).isEqualTo(3L);
   }
 
   @ParameterizedTest
@@ -196,7 +193,6 @@ final class RecordJsonTest {
         return tree;
       } catch (Invalid | ClassCastException | NullPointerException e) {
         // It has what JSON cannot say, or is spoilt already: another one.
-        continue;
       }
     }
   }
@@ -286,7 +282,7 @@ final class RecordJsonTest {
     }
   }
 
-  private static <T> T passedOn(T record) {
+  private static <T> @Nullable T passedOn(T record) {
     @SuppressWarnings("unchecked") // The class of a T.
     var type = Type.of("passed-on", (Class<T>) record.getClass());
     return Value.of(type, record).as(type);
