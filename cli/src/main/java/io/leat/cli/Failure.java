@@ -51,8 +51,7 @@ record Failure(int exitCode, List<String> lines) {
               ExitCode.INTERNAL,
               List.of(
                   "out of memory (" + error.getMessage() + "); LEAT_JAVA_OPTS=-Xmx4g gives more"));
-      // The JVM keeps one error for when there is no room for another, and where it is thrown a
-      // second
+      // The JVM keeps one error for when there is no room for another. Where it is thrown a second
       // time, on the way out, the language complains that it suppresses itself.
       case IllegalArgumentException twice when twice.getCause() instanceof OutOfMemoryError error ->
           of(error);

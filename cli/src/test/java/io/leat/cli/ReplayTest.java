@@ -36,12 +36,9 @@ final class ReplayTest {
   @TempDir Path folder;
   private Shell shell = new Shell(Path.of(""));
 
-  /** Offsets 0 and 1 are readings. */
   @BeforeEach
   void workspace() {
-    shell = Shell.in(folder, Shell.ROOMS);
-    shell.run("append", "reading/hall", "26").ok();
-    shell.run("append", "reading/attic", "31").ok();
+    shell = Shell.rooms(folder);
   }
 
   @Test

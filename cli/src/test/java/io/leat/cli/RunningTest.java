@@ -18,9 +18,7 @@ final class RunningTest {
 
   @BeforeEach
   void workspace() {
-    shell = Shell.in(folder, Shell.ROOMS);
-    shell.run("append", "reading/hall", "26").ok();
-    shell.run("append", "reading/attic", "31").ok();
+    shell = Shell.rooms(folder);
   }
 
   @Test

@@ -54,6 +54,14 @@ final class Shell {
     return new Shell(folder).file("leat.yaml", graphFile);
   }
 
+  /** A workspace whose offsets 0 and 1 are readings: 26 in the hall, 31 in the attic. */
+  static Shell rooms(Path folder) {
+    Shell shell = in(folder, ROOMS);
+    shell.run("append", "reading/hall", "26").ok();
+    shell.run("append", "reading/attic", "31").ok();
+    return shell;
+  }
+
   /**
    * A workspace that is settled: offsets 0 to 2 are readings, 3 and 4 of the engine, 5 to 7
    * verdicts.

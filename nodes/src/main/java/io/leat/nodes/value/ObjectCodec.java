@@ -60,7 +60,6 @@ final class ObjectCodec<T> implements Codec<T> {
 
   private final JavaType type;
   private final List<Need> needs;
-  private final @Nullable RecordJson<T> direct;
 
   /** A component that must be there: its property, and what it needs in turn. */
   private record Need(String property, List<Need> needs) {}
@@ -68,7 +67,6 @@ final class ObjectCodec<T> implements Codec<T> {
   ObjectCodec(Class<T> type) {
     this.type = MAPPER.constructType(type);
     this.needs = needs(type, 0);
-    this.direct = RecordJson.of(type, MAPPER);
   }
 
   /** What JSON a property of a record is; empty if it has no such component. */
@@ -91,6 +89,7 @@ final class ObjectCodec<T> implements Codec<T> {
 
   @Override
   public Value encode(T object) {
+    RecordWriter direct = RecordWriter.of(type.getRawClass());
     Value value = direct == null ? null : direct.encode(object, this);
     return value == null ? encodeByTree(object) : value;
   }
@@ -107,7 +106,10 @@ final class ObjectCodec<T> implements Codec<T> {
 
   @Override
   public T decode(Value value) {
-    T object = direct == null ? null : direct.decode(value.bytes());
+    RecordReader direct = RecordReader.of(type.getRawClass());
+    // What is read for the class of a T is a T.
+    @SuppressWarnings("unchecked")
+    T object = direct == null ? null : (T) direct.decode(value.bytes());
     return object == null ? decodeByTree(value) : object;
   }
 

@@ -17,13 +17,14 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a class of records of which {@link RecordJson} and a tree make the same: its
- * components are numbers, strings, booleans, times, enums, such records and lists of these, and
- * nothing tells Jackson to do anything special.
+ * What is known of a class of records of which {@link RecordWriter} or {@link RecordReader} and a
+ * tree make the same: its components are numbers, strings, booleans, times, enums, such records and
+ * lists of these, and nothing tells Jackson to do anything special.
  *
  * @param type the class
  * @param complete whether no component, nor one within, may be missing or null
@@ -55,25 +56,39 @@ record RecordShape(Class<?> type, boolean complete, boolean exact) {
           Duration.class,
           LocalDate.class);
 
+  /** What is asked of a class of records, its own and those within. */
+  private record Question(Predicate<Class<?>> suits, Predicate<Class<?>> plain) {}
+
+  private static final Question ON_READING = new Question(type -> !special(type), _ -> false);
+
   /** The shape of a class; null if it has none. */
   static @Nullable RecordShape of(Class<?> type, ObjectMapper mapper) {
-    return of(type, mapper, List.of());
+    var onWriting =
+        new Question(record -> !special(record) && sorted(record, mapper), PlainRecords::plain);
+    return of(type, onWriting, List.of());
+  }
+
+  /**
+   * The shape of a class by which its records are read; null if it has none. Is never called exact,
+   * and is found sooner: class files and Jackson's way of writing do not matter.
+   */
+  static @Nullable RecordShape forReading(Class<?> type) {
+    return of(type, ON_READING, List.of());
   }
 
   /**
    * @param around the records that the class is a component of; a record in itself has no shape,
    *     for it may be nested as deep as it likes
    */
-  private static @Nullable RecordShape of(
-      Class<?> type, ObjectMapper mapper, List<Class<?>> around) {
-    if (!type.isRecord() || around.contains(type) || special(type) || !sorted(type, mapper)) {
+  private static @Nullable RecordShape of(Class<?> type, Question question, List<Class<?>> around) {
+    if (!type.isRecord() || around.contains(type) || !question.suits.test(type)) {
       return null;
     }
     List<Class<?>> within = Stream.concat(around.stream(), Stream.of(type)).toList();
     boolean complete = true;
-    boolean exact = PlainRecords.plain(type);
+    boolean exact = question.plain.test(type);
     for (RecordComponent component : type.getRecordComponents()) {
-      RecordShape shape = of(component.getGenericType(), mapper, within);
+      RecordShape shape = of(component.getGenericType(), question, within);
       if (shape == null) {
         return null;
       }
@@ -84,9 +99,9 @@ record RecordShape(Class<?> type, boolean complete, boolean exact) {
   }
 
   private static @Nullable RecordShape of(
-      java.lang.reflect.Type component, ObjectMapper mapper, List<Class<?>> around) {
+      java.lang.reflect.Type component, Question question, List<Class<?>> around) {
     if (component instanceof ParameterizedType list && list.getRawType() == List.class) {
-      RecordShape element = of(list.getActualTypeArguments()[0], mapper, around);
+      RecordShape element = of(list.getActualTypeArguments()[0], question, around);
       // Whoever made the list may change it.
       return element == null ? null : new RecordShape(List.class, element.complete, false);
     }
@@ -96,7 +111,7 @@ record RecordShape(Class<?> type, boolean complete, boolean exact) {
     if (SCALARS.contains(type) || (type.isEnum() && !special(type))) {
       return new RecordShape(type, true, true);
     }
-    return of(type, mapper, around);
+    return of(type, question, around);
   }
 
   /** Whether Jackson writes the components in order of their names, and nothing else. */

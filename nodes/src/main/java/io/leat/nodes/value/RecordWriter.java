@@ -5,21 +5,19 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records of a class straight as canonical bytes and reads them, with no tree between. What
- * it makes is what comes of it through a tree; what is refused here has to go through one, which
- * says what is wrong. Thread-safe.
+ * Writes records of a class straight as canonical bytes, with no tree between: the bytes that a
+ * tree would give. What is refused here has to go through one, which says what is wrong.
+ * Thread-safe.
  */
-final class RecordJson<T> {
+final class RecordWriter {
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
@@ -28,38 +26,39 @@ final class RecordJson<T> {
 
   private static final int BYTES_EXPECTED = 256;
 
-  private final ObjectWriter writer;
+  private static final ClassValue<Optional<RecordWriter>> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected Optional<RecordWriter> computeValue(Class<?> type) {
+          return Optional.ofNullable(RecordShape.of(type, ObjectCodec.MAPPER))
+              .map(RecordWriter::new);
+        }
+      };
 
-  /** Null if a component may be missing: Jackson tells only for all of them whether they may. */
-  private final @Nullable ObjectReader reader;
+  private final ObjectWriter writer;
 
   /** Whether a record that is made from the bytes of another cannot be told from that. */
   private final boolean exact;
 
-  private RecordJson(ObjectMapper mapper, RecordShape shape) {
-    this.writer = mapper.writerFor(shape.type());
-    this.reader =
-        shape.complete()
-            ? mapper
-                .readerFor(shape.type())
-                .with(
-                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            : null;
+  private RecordWriter(RecordShape shape) {
+    this.writer = ObjectCodec.MAPPER.writerFor(shape.type());
     this.exact = shape.exact();
   }
 
   /**
-   * For the records of a class; null if it has none, or what comes of them through a tree may be
-   * something else.
+   * For objects of a class; null if they are no records, or a tree may give other bytes. Found out
+   * when it is first asked for: a command that writes none does without.
    */
-  static <T> @Nullable RecordJson<T> of(Class<T> type, ObjectMapper mapper) {
-    RecordShape shape = RecordShape.of(type, mapper);
-    return shape == null ? null : new RecordJson<>(mapper, shape);
+  static @Nullable RecordWriter of(Class<?> type) {
+    return KNOWN.get(type).orElse(null);
   }
 
-  /** The value that stands for a record; null if it is refused. */
-  @Nullable Value encode(T object, Codec<T> codec) {
+  /**
+   * The value that stands for a record; null if it is refused.
+   *
+   * @param codec of the record's class
+   */
+  <T> @Nullable Value encode(T object, Codec<T> codec) {
     var bytes = new ByteArrayOutputStream(BYTES_EXPECTED);
     boolean same;
     try (var json = new CanonicalGenerator(JSON.createGenerator(bytes))) {
@@ -73,18 +72,6 @@ final class RecordJson<T> {
     }
     byte[] canonical = bytes.toByteArray();
     return same ? Value.exact(canonical, codec, object) : Value.encoded(canonical);
-  }
-
-  /** The record that canonical bytes stand for; null if they are refused. */
-  @Nullable T decode(byte[] canonical) {
-    if (reader == null) {
-      return null;
-    }
-    try {
-      return reader.readValue(canonical);
-    } catch (IOException | RuntimeException e) {
-      return null;
-    }
   }
 
   /** Writes numbers as {@link JsonNumber} says, and no half characters. */
