@@ -9,8 +9,10 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * Which outcomes of a branch were made on another line: those of roots below a fork that lay behind
- * it and were carried over, and those that a replay took over as recorded.
+ * Which outcomes of a branch were made on another line, or before the graph that handled their root
+ * took over: those of roots below a fork that lay behind it and were carried over, those that a
+ * replay took over as recorded, and those that another graph's engine left with its unfinished
+ * roots.
  */
 final class Elsewhere {
   private final Extents extents;
@@ -40,8 +42,16 @@ final class Elsewhere {
       return true;
     }
     Era era = eras.handling(root.offset());
+    if (era != null && madeBefore(era, root, products)) {
+      return true;
+    }
     long written =
         !products.isEmpty() ? products.getFirst().offset() : era == null ? 0 : era.compiled();
     return forks.stream().anyMatch(fork -> root.offset() < fork && written >= fork);
+  }
+
+  private boolean madeBefore(Era era, Event root, List<Event> products) {
+    boolean known = !products.isEmpty() && products.getFirst().offset() > era.compiled();
+    return era != eras.all().getFirst() && root.offset() < era.compiled() && !known;
   }
 }

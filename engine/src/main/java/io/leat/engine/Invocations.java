@@ -1,16 +1,16 @@
 package io.leat.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.engine.Eras.Era;
 import io.leat.log.Event;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Input;
 import io.leat.nodes.Node;
 import io.leat.state.TraversalReader.Traversal;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the settled past into the plan of today, and finds where its nodes were ever invoked, as
@@ -19,9 +19,6 @@ import java.util.Set;
  */
 final class Invocations {
 
-  /** A graph took over: roots from {@code settled} on are handled with it. */
-  private record Compiled(long settled, long offset, JsonNode change) {}
-
   /** The time of a graph that reads otherwise than that of today. */
   private record Former(Plan plan, Remembering remembering) {}
 
@@ -29,7 +26,10 @@ final class Invocations {
   private final List<Station> stations;
   private final Remembering whole;
   private final Remembering values;
-  private final Deque<Compiled> later = new ArrayDeque<>();
+  private final Eras eras = new Eras();
+
+  /** That of the traversal taken in last. */
+  private @Nullable Era era;
 
   /** Of the graph that ran then; empty if the nodes that matter read the same today. */
   private List<Former> then = List.of();
@@ -40,26 +40,27 @@ final class Invocations {
   Invocations(Plan today, List<Station> stations) {
     this.today = today;
     this.stations = stations;
-    this.whole = new Remembering(today, stations);
-    this.values = new Remembering(today, List.of());
+    this.whole = new Remembering(today, stations, eras);
+    this.values = new Remembering(today, List.of(), eras);
   }
 
   /** A root was read, perhaps long before it is its turn. */
   void read(Event root) {
-    if (!stations.isEmpty() && root.topic().equals(Graph.STATE_CHANGES)) {
+    if (root.topic().equals(Graph.STATE_CHANGES)) {
       JsonNode change = LoggedValue.of(root.payload()).json();
       if (StateChange.is(change, StateChange.COMPILED)) {
-        long settled = change.path("about").path("settled").asLong();
-        later.addLast(new Compiled(settled, root.offset(), change));
+        eras.add(root.offset(), change);
       }
     }
   }
 
   /** Takes in the next traversal, in order of root. */
   void remember(Traversal traversal) {
-    while (!later.isEmpty() && later.getFirst().settled() <= traversal.root().offset()) {
+    Era handling = eras.handling(traversal.root().offset());
+    if (handling != null && handling != era) {
       end();
-      then = under(later.removeFirst());
+      era = handling;
+      then = under(handling);
     }
     if (then.isEmpty()) {
       whole.remember(traversal);
@@ -92,15 +93,11 @@ final class Invocations {
     }
   }
 
-  private List<Former> under(Compiled compiled) {
-    Graph graph = Graph.described(compiled.change().path("graph"));
-    if (stations.stream().allMatch(station -> readsAlike(station.node, graph))) {
+  private List<Former> under(Era era) {
+    if (stations.stream().allMatch(station -> readsAlike(station.node, era.graph()))) {
       return List.of();
     }
-    Plan plan = new Plan(graph);
-    var since = StateChange.since(compiled.change(), compiled.offset());
-    plan.stations.forEach(
-        station -> station.since = since.getOrDefault(station.node.name(), Long.MAX_VALUE));
+    Plan plan = Scene.plan(era.graph(), era.since());
     for (LiveTopic topic : today.topics.all()) {
       Published last = topic.last();
       if (last != null) {
@@ -114,7 +111,7 @@ final class Invocations {
         were.add(was);
       }
     }
-    return List.of(new Former(plan, new Remembering(plan, were)));
+    return List.of(new Former(plan, new Remembering(plan, were, eras)));
   }
 
   private static boolean readsAlike(Node node, Graph graph) {
@@ -134,13 +131,7 @@ final class Invocations {
     LiveTopic topic = plan.topics.named(event.topic.name);
     topic.add(
         new Published(
-            event.root,
-            plan.rankOf(today.nodeAt(event.rank)),
-            event.call,
-            event.ordinal,
-            topic,
-            event.value,
-            event.offset),
+            event.root, event.rank, event.call, event.ordinal, topic, event.value, event.offset),
         event.root);
   }
 }

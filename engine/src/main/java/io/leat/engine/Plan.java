@@ -93,22 +93,6 @@ final class Plan {
     return graph.node(node) != null ? node : graph.renames().getOrDefault(node, node);
   }
 
-  /** The name of the node of a rank: empty for that of roots, {@code ?} for nodes of the past. */
-  String nodeAt(int rank) {
-    return rank == Published.ROOT_RANK
-        ? ""
-        : rank < stations.size() ? stations.get(rank).node.name() : "?";
-  }
-
-  /** The rank of the node of a name, as {@link #nodeAt} says it. */
-  int rankOf(String node) {
-    if (node.isEmpty()) {
-      return Published.ROOT_RANK;
-    }
-    Station station = station(node);
-    return station == null ? stations.size() : station.rank;
-  }
-
   List<Station> upstream(Station station) {
     return upstream.get(station.rank);
   }

@@ -1,7 +1,6 @@
 package io.leat.engine;
 
 import io.leat.engine.Eras.Era;
-import io.leat.log.Event;
 import io.leat.log.EventLog;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Kind;
@@ -63,7 +62,7 @@ public final class Reexecution {
         long end = Math.min(to, eras.endOf(era));
         if (first < end) {
           open(era, runners);
-          compare(new Retelling(era, log, comparison), log, first, end, progress);
+          compare(new Retelling(eras, era, log, comparison), log, first, end, progress);
         }
       }
     } finally {
@@ -100,11 +99,15 @@ public final class Reexecution {
 
   private static void compare(
       Retelling retelling, EventLog log, long from, long to, LongConsumer progress) {
-    try (TraversalReader reader = TraversalReader.between(log, log.first(), to)) {
+    try (TraversalReader reader = TraversalReader.between(log, log.first(), to, retelling::read)) {
       for (Traversal traversal = reader.next(); traversal != null; traversal = reader.next()) {
-        Event root = traversal.root();
-        retelling.retell(traversal, root.offset() >= from);
-        progress.accept(root.offset());
+        long root = traversal.root().offset();
+        if (root < from) {
+          retelling.pass(traversal);
+        } else {
+          retelling.retell(traversal);
+        }
+        progress.accept(root);
       }
     }
   }

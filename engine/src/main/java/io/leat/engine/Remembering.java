@@ -16,27 +16,33 @@ final class Remembering {
   /** The stations of which it matters where they were invoked. */
   private final List<Station> stations;
 
+  private final Eras eras;
+
   private final Trace silent = new Trace(null);
 
-  Remembering(Plan plan, List<Station> stations) {
+  /**
+   * @param eras the graphs that handled the traversals
+   */
+  Remembering(Plan plan, List<Station> stations, Eras eras) {
     this.plan = plan;
     this.stations = stations;
+    this.eras = eras;
   }
 
   void remember(Traversal traversal) {
-    Published root = publish(traversal.root(), Published.ROOT_RANK);
+    Published root = publish(traversal.root());
     List<Published> events = new ArrayList<>();
     events.add(root);
     for (Event event : traversal.products()) {
-      events.add(publish(event, plan.rankOf(Recorded.nodeOf(event))));
+      events.add(publish(event));
     }
     if (!stations.isEmpty()) {
       rememberSites(root, events, traversal.root().quiet());
     }
   }
 
-  private Published publish(Event event, int rank) {
-    Published published = Published.of(event, rank, plan.topics.named(event.topic()));
+  private Published publish(Event event) {
+    Published published = Published.of(event, eras.rankOf(event), plan.topics.named(event.topic()));
     published.topic.add(published, event.root());
     return published;
   }

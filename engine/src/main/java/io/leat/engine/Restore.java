@@ -158,7 +158,9 @@ final class Restore {
 
   private void take(Snapshot snapshot) {
     from = snapshot.cut();
-    note(eventAt(snapshot.compiled()));
+    Event told = eventAt(snapshot.compiled());
+    invocations.read(told);
+    note(told);
     List<Published> events = new ArrayList<>(snapshot.topics().size());
     for (Last last : snapshot.topics()) {
       Value value =
@@ -169,13 +171,7 @@ final class Restore {
       topic.count = last.count() - 1;
       events.add(
           new Published(
-              last.root(),
-              plan.rankOf(last.node()),
-              last.call(),
-              last.ordinal(),
-              topic,
-              value,
-              last.offset()));
+              last.root(), last.rank(), last.call(), last.ordinal(), topic, value, last.offset()));
       noteValue(last.topic(), value);
     }
     events.sort(Comparator.naturalOrder());

@@ -16,24 +16,38 @@ import java.util.Map;
 final class Retelling {
   private record Call(String node, int call) {}
 
+  private final Eras eras;
   private final Plan plan;
   private final Comparison comparison;
+  private final Invocations before;
   private final Trace silent = new Trace(null);
 
-  Retelling(Era era, EventLog log, Comparison comparison) {
+  /**
+   * @param era that of the traversals to be compared
+   */
+  Retelling(Eras eras, Era era, EventLog log, Comparison comparison) {
+    this.eras = eras;
     this.plan = Scene.plan(era.graph(), era.since());
     this.comparison = comparison;
+    this.before = new Invocations(plan, plan.stations.stream().filter(Station::remembers).toList());
     for (Station station : plan.stations) {
       station.node.options().forEach(option -> Scene.setFirst(log, station, option));
     }
   }
 
-  /**
-   * The next traversal, in order of root.
-   *
-   * @param compared whether its invocations are to be run again and compared
-   */
-  void retell(Traversal traversal, boolean compared) {
+  /** A root was read, perhaps long before it is its turn. */
+  void read(Event root) {
+    before.read(root);
+  }
+
+  /** The next traversal, in order of root, is not to be compared. */
+  void pass(Traversal traversal) {
+    before.remember(traversal);
+  }
+
+  /** The invocations of the next traversal are to be run again and compared; so are all later. */
+  void retell(Traversal traversal) {
+    before.end();
     Map<Call, List<Event>> products = new HashMap<>();
     for (Event product : traversal.products()) {
       products
@@ -52,22 +66,18 @@ final class Retelling {
       for (InputSet set : sets(station, root, events, event.quiet())) {
         List<Event> recorded = products.remove(new Call(station.node.name(), call));
         List<Event> published = recorded == null ? List.of() : recorded;
-        if (compared) {
-          comparison.compare(set, call, event, published);
-        }
-        published.forEach(product -> publish(product, station.rank, events));
+        comparison.compare(set, call, event, published);
+        published.forEach(product -> publish(product, events));
         call++;
       }
     }
     // What no node of this graph was called for stays a fact.
     for (Event product : traversal.products()) {
       if (products.containsKey(new Call(Recorded.nodeOf(product), product.call()))) {
-        publish(product, plan.rankOf(Recorded.nodeOf(product)), events);
+        publish(product, events);
       }
     }
-    if (compared) {
-      comparison.finishedRoot();
-    }
+    comparison.finishedRoot();
   }
 
   private List<InputSet> sets(
@@ -84,8 +94,9 @@ final class Retelling {
     return pending.sets(silent);
   }
 
-  private void publish(Event product, int rank, List<Published> events) {
-    Published published = Published.of(product, rank, plan.topics.named(product.topic()));
+  private void publish(Event product, List<Published> events) {
+    Published published =
+        Published.of(product, eras.rankOf(product), plan.topics.named(product.topic()));
     published.topic.add(published, product.root());
     events.add(published);
   }

@@ -41,6 +41,7 @@ final class Scene {
 
   private final EventLog log;
   private final Stretch stretch;
+  private final Eras eras;
   private final Map<String, Long> since;
   private final Plan plan;
   private final Published root;
@@ -54,9 +55,10 @@ final class Scene {
   /** Each node is enumerated once: its sites remember the sets that they had. */
   private final Map<Station, Calls> calls = new HashMap<>();
 
-  private Scene(EventLog log, Stretch stretch, Era era) {
+  private Scene(EventLog log, Stretch stretch, Eras eras, Era era) {
     this.log = log;
     this.stretch = stretch;
+    this.eras = eras;
     this.since = era.since();
     this.plan = plan(era.graph(), since);
     this.root = add(stretch.root());
@@ -74,10 +76,16 @@ final class Scene {
     return plan;
   }
 
-  static Scene of(EventLog log, Era era, long root) {
+  /**
+   * The traversal of a root.
+   *
+   * @param era that of the graph which handled it
+   */
+  static Scene of(EventLog log, Eras eras, Era era, long root) {
     return new Scene(
         log,
         Stretch.of(log, root, Engine.LEAD, event -> event.topic().equals(Graph.STATE_CHANGES)),
+        eras,
         era);
   }
 
@@ -348,8 +356,7 @@ final class Scene {
 
   private Published add(Event event) {
     byOffset.put(event.offset(), event);
-    int rank = event.isRoot() ? Published.ROOT_RANK : plan.rankOf(Recorded.nodeOf(event));
-    Published published = Published.of(event, rank, plan.topics.named(event.topic()));
+    Published published = Published.of(event, eras.rankOf(event), plan.topics.named(event.topic()));
     published.topic.add(published, 0);
     return published;
   }

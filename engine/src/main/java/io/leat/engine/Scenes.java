@@ -57,7 +57,7 @@ final class Scenes {
     }
     Scene known = scenes.get(root);
     if (known == null) {
-      known = Scene.of(log, era, root);
+      known = Scene.of(log, eras, era, root);
       scenes.put(root, known);
     }
     return known;

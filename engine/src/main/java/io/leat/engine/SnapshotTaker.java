@@ -100,7 +100,7 @@ final class SnapshotTaker {
                 topic.count - topic.countAfter(cut - 1),
                 last.offset,
                 last.root,
-                plan.nodeAt(last.rank),
+                last.rank,
                 last.call,
                 last.ordinal,
                 last.value.content() instanceof LoggedValue ? null : last.value.bytes()));

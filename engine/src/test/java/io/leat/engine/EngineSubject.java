@@ -10,6 +10,7 @@ import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
 import io.leat.state.Snapshots;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +53,17 @@ record EngineSubject(Engine engine) implements Subject {
         @Override
         public Explainer explain(LogStore store, String branch) {
           return new Explained(Place.of(store, branch, Path.of("")));
+        }
+
+        @Override
+        public List<String> differences(LogStore store, String branch, Graph graph) {
+          List<String> differences = new ArrayList<>();
+          new Reexecution(
+                  Place.of(store, branch, Path.of("")),
+                  graph,
+                  new Machine(InstantSource.system(), Runnable::run))
+              .run(0, Long.MAX_VALUE, 1, found -> differences.add(found.toString()), _ -> {});
+          return differences;
         }
 
         @Override

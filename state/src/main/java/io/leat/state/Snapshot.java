@@ -31,7 +31,7 @@ public record Snapshot(
    * The last event of a topic.
    *
    * @param count how many events the topic had
-   * @param node empty for a root, {@code ?} for a node of an earlier graph
+   * @param rank of the node that published it, in the graph that handled its root; -1 for a root
    * @param value canonical bytes; null if they lie in an object, which the event at {@code offset}
    *     names
    */
@@ -41,7 +41,7 @@ public record Snapshot(
       long count,
       long offset,
       long root,
-      String node,
+      int rank,
       int call,
       int ordinal,
       byte @Nullable [] value) {}

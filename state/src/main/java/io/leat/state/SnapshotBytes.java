@@ -44,7 +44,7 @@ final class SnapshotBytes {
       out.writeLong(last.count());
       out.writeLong(last.offset());
       out.writeLong(last.root());
-      text(out, last.node());
+      out.writeInt(last.rank());
       out.writeInt(last.call());
       out.writeInt(last.ordinal());
       byte[] value = last.value();
@@ -98,7 +98,7 @@ final class SnapshotBytes {
               in.readLong(),
               in.readLong(),
               in.readLong(),
-              text(in),
+              in.readInt(),
               in.readInt(),
               in.readInt(),
               in.readBoolean() ? bytes(in) : null));

@@ -10,7 +10,7 @@ import java.util.Arrays;
 /** Whether the bytes of a snapshot are all there and as they were written. */
 final class SnapshotCheck {
   /** Also the version: another layout, another number. */
-  static final long FORMAT = 0x6c656174_736e0001L;
+  static final long FORMAT = 0x6c656174_736e0002L;
 
   private static final int DIGEST_BYTES = 32;
 

@@ -95,6 +95,15 @@ final class Run {
     Explanations.demand(maker.explain(store, LogStore.MAIN), events(), past());
   }
 
+  /** What pure nodes did, they do again when they are handed the same by the record. */
+  void demandTheSameAgain() {
+    Graph steady = Workshop.steady(blueprint, health, diary);
+    List<String> differences = maker.differences(store, LogStore.MAIN, steady);
+    if (!differences.isEmpty()) {
+      throw new AssertionError("executed again, the log differs: " + differences);
+    }
+  }
+
   /** Since the start, no node ran at a root below this one. */
   void demandNothingRanBelow(long root) {
     ledger.demandNothingBelow(root);

@@ -81,6 +81,7 @@ public final class Simulation {
     run.demandNothingRanBelow(end);
     if (story.asked()) {
       run.demandExplanations();
+      run.demandTheSameAgain();
     }
     run.close();
     return run.events();

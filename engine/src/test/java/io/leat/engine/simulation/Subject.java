@@ -66,6 +66,11 @@ public interface Subject {
       return null;
     }
 
+    /** Runs again what is recorded, and says where something else comes out. */
+    default List<String> differences(LogStore store, String branch, Graph graph) {
+      return List.of();
+    }
+
     /** Binds options on a fork, and appends to it the roots of {@code main} from the cut on. */
     void carry(LogStore store, long cut, String onto, List<Input> options);
   }
