@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -152,5 +157,28 @@ final class RoomsTest {
     assertThat(shown)
         .as("public types of %s, which has %d types", room, types.size())
         .hasSizeLessThanOrEqualTo(Math.max(SHOWN_BY_ANY_ROOM, types.size() / 2));
+  }
+
+  /** A room of many types says in its package-info where each belongs; a verb's name says it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"log", "engine", "cli"})
+  void aLargeRoomSaysWhereEachTypeBelongs(String room) throws IOException {
+    Path folder = House.ROOT.resolve(room + "/src/main/java/io/leat/" + room);
+    String map = Files.readString(folder.resolve("package-info.java"));
+    List<String> types;
+    try (Stream<Path> files = Files.list(folder)) {
+      types =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+              .map(name -> name.substring(0, name.length() - ".java".length()))
+              .filter(type -> !type.endsWith("Verb"))
+              .toList();
+    }
+
+    assertThat(types)
+        .allSatisfy(type -> assertThat(map).containsPattern("\\{@code\\s+(\\*\\s+)?" + type + "}"));
+    assertThat(Pattern.compile("\\{@code\\s+(?:\\*\\s+)?(\\w+)}").matcher(map).results())
+        .allSatisfy(named -> assertThat(types).contains(named.group(1)));
   }
 }

@@ -126,8 +126,14 @@ final class PlantedFaults {
           new PlantedFault(
               "takes the graph of today for that of then",
               "engine/Invocations.java",
-              "if (stations.stream().allMatch(station -> readsAlike(station.node, graph))) {",
+              "if (stations.stream().allMatch(station -> readsAlike(station.node, era.graph()))) {",
               "if (!stations.isEmpty()) {"),
+          new PlantedFault(
+              "takes the ranks of today for those of then",
+              "engine/Remembering.java",
+              "eras.rankOf(event)",
+              "event.isRoot() ? -1 : (int) plan.stations.stream()"
+                  + ".takeWhile(s -> s != plan.station(Recorded.nodeOf(event))).count()"),
           new PlantedFault(
               "forgets in a snapshot where nodes were invoked",
               "engine/SnapshotTaker.java",
