@@ -22,14 +22,14 @@ final class Closing {
   /**
    * What happens first.
    *
-   * @param start gives the link over all segments before the one that is written to now
+   * @param start gives the link to go on from; need not cover all segments
    */
   Closing(Executor executor, Supplier<Links.Link> start) {
     this.executor = executor;
     this.hash = new FutureTask<>(start::get);
   }
 
-  /** The link over all segments that were closed. Waits for it. */
+  /** The link over all segments that were closed, or that it started from. Waits for it. */
   Links.Link link() {
     hash.run(); // unless a thread has taken it; nobody takes the start, which may never be needed
     return outcome(hash);

@@ -93,15 +93,24 @@ final class Document {
    * @throws LogException.Corrupt if it is not what was written
    */
   static Document checked(byte[] array) {
-    if (array.length < HEADER) {
+    check(array, array.length);
+    return new Document(array);
+  }
+
+  /**
+   * Checks the document that the first {@code length} bytes of an array are to be.
+   *
+   * @throws LogException.Corrupt if it is not what was written
+   */
+  static void check(byte[] array, int length) {
+    if (length < HEADER) {
       throw new LogException.Corrupt(
-          Message.of("a document of %d bytes; the smallest has %d", array.length, HEADER));
+          Message.of("a document of %d bytes; the smallest has %d", length, HEADER));
     }
-    Document document = new Document(array);
-    int length = (int) INT.get(array, 4);
-    if (length != array.length) {
+    int told = (int) INT.get(array, 4);
+    if (told != length) {
       throw new LogException.Corrupt(
-          Message.of("expected a document of %d bytes, found %d", length, array.length));
+          Message.of("expected a document of %d bytes, found %d", told, length));
     }
     int expected = (int) INT.get(array, 0);
     int found = checksum(array, length);
@@ -112,11 +121,11 @@ final class Document {
     if ((short) SHORT.get(array, 8) != MAGIC || array[10] != VERSION) {
       throw new LogException.Corrupt(Message.of("not a document of format version %d", VERSION));
     }
-    if (document.count() < 0 || document.first() < 0) {
-      throw new LogException.Corrupt(
-          Message.of("%d events at offset %d", document.count(), document.first()));
+    int count = (int) INT.get(array, COUNT_AT);
+    long first = (long) LONG.get(array, FIRST_AT);
+    if (count < 0 || first < 0) {
+      throw new LogException.Corrupt(Message.of("%d events at offset %d", count, first));
     }
-    return document;
   }
 
   /** Fills in the header of the document that begins the array, checksum included. */

@@ -10,10 +10,15 @@ import java.security.NoSuchAlgorithmException;
  * SHA-256 of the link over 0 to n-1 and all documents of segment n.
  *
  * <p>A segment's opening carries the link over all segments but the one before it, so that a
- * segment can be hashed beside the writer while the next one fills (decision 0103).
+ * segment can be hashed beside the writer while the next one fills. A writer that was just opened
+ * waits for no hash either: its first openings carry the link of the one before them, as long as
+ * that leaves out no more than {@link #LEFT_OUT_MAX} (decision 0103).
  */
 final class Links {
   static final int BYTES = 32;
+
+  /** The link in an opening leaves out so many of the segments before it at most. */
+  static final int LEFT_OUT_MAX = 4;
 
   /** A link and how many segments it covers. */
   static final class Link {
@@ -49,6 +54,15 @@ final class Links {
       }
     }
     return new Link(link.segments + 1, digest.digest());
+  }
+
+  /** The link over the first {@code segments} at least, from another on. */
+  static Link upTo(int segments, Link from, SegmentFiles files) {
+    Link link = from;
+    while (link.segments < segments) {
+      link = next(link, files);
+    }
+    return link;
   }
 
   /** A digest to which the documents of the next segment are to be added. */

@@ -110,7 +110,8 @@ final class Recovery {
 
   /**
    * Goes through the documents from a segment on, to the end or the first that is not as it was
-   * written.
+   * written. Of a closed segment that is on the disk it looks at the headers alone, as a writer
+   * that goes on after a clean stop looks at no segment but the last.
    */
   private void walk(int from, int highest) {
     boolean known = from == 0;
@@ -123,20 +124,22 @@ final class Recovery {
         return;
       }
       try (Segment segment = new Segment(files.file(number), number)) {
+        boolean onDisk = isOnDisk(segment);
         while (segment.advance()) {
           confirm(segment.start() - 4);
-          Document document = segment.document();
+          if (!onDisk) {
+            segment.check();
+          }
           if (!opened && !known) {
-            end = document.first();
+            end = segment.first();
             known = true;
           }
-          if (document.first() != end || opened == (document.kind() == Document.OPENING)) {
-            throw segment.corrupt(
-                Message.of("expected offset %d, found %d", end, document.first()));
+          if (segment.first() != end || opened == (segment.kind() == Document.OPENING)) {
+            throw segment.corrupt(Message.of("expected offset %d, found %d", end, segment.first()));
           }
           opened = true;
-          end = document.end();
-          checksum = document.checksum();
+          end = segment.end();
+          checksum = segment.checksum();
           position = segment.position();
         }
         confirm(segment.position());
@@ -149,6 +152,11 @@ final class Recovery {
         return;
       }
     }
+  }
+
+  /** True if all of a segment is recorded as on the disk: it is closed, and nothing is behind. */
+  private boolean isOnDisk(Segment segment) {
+    return tail != null && segment.number == tail.segment() && segment.endsAt(tail.position());
   }
 
   /**
@@ -169,22 +177,23 @@ final class Recovery {
     }
   }
 
-  /** Writes the end mark behind the good prefix and waits until it is on the disk. */
+  /**
+   * Writes the end mark behind the good prefix. It is on the disk with that, by {@link #record}.
+   */
   private void seal() {
     Path file = files.file(number);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       ByteBuffer mark =
           ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(0, Segment.END);
       channel.write(mark, position);
-      channel.force(true);
     } catch (IOException e) {
       throw Folder.failed("seal", file, e);
     }
   }
 
   /**
-   * Makes sure that what is kept is on the disk. It is written once more for that: where a force
-   * failed before, the system may take pages for written that are not.
+   * Makes sure that what is kept is on the disk, end marks included. It is written once more for
+   * that: where a force failed before, the system may take pages for written that are not.
    */
   private void record(int keep) {
     int first = tail == null ? 0 : tail.segment();

@@ -66,10 +66,8 @@ record Retained(int segment, long offset, Links.Link link) {
       next++;
     }
     if (next > first) {
-      Links.Link link = before == null ? Links.none(branch) : before.link;
-      while (link.segments() < next) {
-        link = Links.next(link, files);
-      }
+      Links.Link kept = before == null ? Links.none(branch) : before.link;
+      Links.Link link = Links.upTo(next, kept, files);
       String body =
           String.join(
               "\n",

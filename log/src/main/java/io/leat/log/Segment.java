@@ -45,6 +45,9 @@ final class Segment implements AutoCloseable {
   private long position;
   private long start;
 
+  /** Where {@link #check} looks at a document. */
+  private byte[] checked = {};
+
   /** Opens a segment; it must be there. */
   Segment(Path file, int number) {
     this.file = file;
@@ -78,6 +81,15 @@ final class Segment implements AutoCloseable {
   /** True if nothing will ever follow. */
   boolean ended() {
     return word() == END;
+  }
+
+  /** True if nothing will ever follow at {@code place}, where a document would begin. */
+  boolean endsAt(long place) {
+    try {
+      return place + 4 <= memory.byteSize() && (int) WORD.getAcquire(memory, place) == END;
+    } catch (InternalError e) {
+      throw unreadable(place, e);
+    }
   }
 
   /** Goes to a place where a document begins. */
@@ -114,16 +126,14 @@ final class Segment implements AutoCloseable {
     return first
         && lastStart >= start
         && lastStart + Document.HEADER <= endMark
-        && endMark + 4 <= memory.byteSize()
-        && memory.get(COUNT, lastStart) == lastChecksum
-        && (int) WORD.getAcquire(memory, endMark) == END;
+        && endsAt(endMark)
+        && memory.get(COUNT, lastStart) == lastChecksum;
   }
 
   /** Adds the bytes of the document that {@link #advance} went to. */
   void digest(MessageDigest digest) {
-    long length = (int) WORD.get(memory, start - 4) & LENGTH;
     try {
-      digest.update(memory.asSlice(start, length).asByteBuffer());
+      digest.update(memory.asSlice(start, length(start)).asByteBuffer());
     } catch (InternalError e) {
       throw unreadable(start, e);
     }
@@ -141,14 +151,40 @@ final class Segment implements AutoCloseable {
 
   /** The document whose first byte is at {@code place}, checked. */
   Document documentAt(long place) {
-    long length = (int) WORD.get(memory, place - 4) & LENGTH;
     try {
-      return Document.checked(memory.asSlice(place, length).toArray(ValueLayout.JAVA_BYTE));
+      return Document.checked(memory.asSlice(place, length(place)).toArray(ValueLayout.JAVA_BYTE));
     } catch (InternalError e) {
       throw unreadable(place, e);
     } catch (LogException.Corrupt e) {
-      throw new LogException.Corrupt(Message.of("%s, byte %d: %s", file, place, e.getMessage()));
+      throw corrupt(place, e);
     }
+  }
+
+  /**
+   * Checks the document that {@link #advance} went to, for those who do not need it. It is copied
+   * for that all the same: only of a copy does a page that cannot be brought in show as an error.
+   */
+  void check() {
+    int length = length(start);
+    if (checked.length < length) {
+      checked = new byte[Math.max(length, 2 * checked.length)];
+    }
+    try {
+      MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, start, checked, 0, length);
+      Document.check(checked, length);
+    } catch (InternalError e) {
+      throw unreadable(start, e);
+    } catch (LogException.Corrupt e) {
+      throw corrupt(start, e);
+    }
+  }
+
+  private int length(long place) {
+    return (int) WORD.get(memory, place - 4) & LENGTH;
+  }
+
+  private LogException.Corrupt corrupt(long place, LogException.Corrupt what) {
+    return new LogException.Corrupt(Message.of("%s, byte %d: %s", file, place, what.getMessage()));
   }
 
   /**

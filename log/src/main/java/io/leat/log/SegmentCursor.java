@@ -42,36 +42,62 @@ final class SegmentCursor implements Line.Cursor {
 
   @Override
   public @Nullable Document next() {
-    Segment at = segment;
-    while (true) {
-      if (at == null) {
-        at = files.open(number);
-        if (at == null) {
-          return null;
-        }
-        segment = at;
-        at.goTo(place);
-      }
-      if (!at.advance()) {
-        if (!files.goesOn(at, highest)) {
-          return null;
-        }
-        close();
-        at = null;
-        number++;
-        place = 0;
-        markAt = 0;
-      } else if (started || (Document.isCommit(at.kind()) && start.test(at))) {
+    for (Segment at = here(); at != null; at = behind(at)) {
+      while (at.advance()) {
         mark(at);
-        started = true;
-        Document document = passes(at) ? null : at.document();
+        started = started || (Document.isCommit(at.kind()) && start.test(at));
+        Document document = started && !passes(at) ? at.document() : null;
         if (document != null && Document.isCommit(document.kind())) {
           return document;
         }
-      } else {
-        mark(at);
       }
     }
+    return null;
+  }
+
+  /**
+   * Goes on to the present end and checks all documents on the way. Returns the last commit of
+   * them; null if there was none.
+   */
+  @Nullable Document last() {
+    Document last = null;
+    for (Segment at = here(); at != null; at = behind(at)) {
+      long found = -1;
+      while (at.advance()) {
+        mark(at);
+        at.check();
+        if (Document.isCommit(at.kind())) {
+          found = at.start();
+        }
+      }
+      last = found < 0 ? last : at.documentAt(found);
+    }
+    return last;
+  }
+
+  /** The segment to go on in; null if it is not there yet. */
+  private @Nullable Segment here() {
+    Segment at = segment;
+    if (at == null) {
+      at = files.open(number);
+      if (at != null) {
+        segment = at;
+        at.goTo(place);
+      }
+    }
+    return at;
+  }
+
+  /** The segment behind one that was read to its present end; null if none is there yet. */
+  private @Nullable Segment behind(Segment at) {
+    if (!files.goesOn(at, highest)) {
+      return null;
+    }
+    close();
+    number++;
+    place = 0;
+    markAt = 0;
+    return here();
   }
 
   private boolean passes(Segment at) {

@@ -116,17 +116,18 @@ final class SegmentLine implements Line, AutoCloseable {
   private synchronized @Nullable Document tip() {
     SegmentCursor cursor = end;
     Tail recorded = null;
+    int before = -1;
     if (cursor == null) {
       recorded = Tail.read(files.folder());
-      int number = search(opening -> true);
-      for (int before = number; before >= files.lowest() && tip == null; before--) {
-        tip = lastOf(before, Long.MAX_VALUE);
-      }
-      cursor = new SegmentCursor(files, marks, Math.max(files.lowest(), number), segment -> true);
+      int number = Math.max(files.lowest(), search(opening -> true));
+      cursor = new SegmentCursor(files, marks, number, segment -> true);
       end = cursor;
+      before = number - 1;
     }
-    for (Document next = cursor.next(); next != null; next = cursor.next()) {
-      tip = next;
+    Document last = cursor.last();
+    tip = last == null ? tip : last;
+    for (; before >= files.lowest() && tip == null; before--) {
+      tip = lastOf(before, Long.MAX_VALUE);
     }
     if (recorded != null && reached(cursor.number()) < recorded.end()) {
       throw new LogException.Corrupt(

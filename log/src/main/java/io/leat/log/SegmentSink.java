@@ -48,7 +48,7 @@ final class SegmentSink implements Sink {
     this.executor = executor;
     this.space = new Space(folder, bounds.freeBytesMin());
     this.chronicle = new Chronicle(folder, place.segment(), place.fresh());
-    this.closing = new Closing(executor, () -> linkBefore(branch, place.segment()));
+    this.closing = new Closing(executor, () -> lastLink(branch, place));
     this.forcing = forcing(folder, place);
   }
 
@@ -83,7 +83,7 @@ final class SegmentSink implements Sink {
       forcing.reopen();
     }
     if (fresh) {
-      open(array, closing.link());
+      open(array, link(segment));
       fresh = false;
     } else if (isFull(length)) {
       roll(array);
@@ -156,7 +156,8 @@ final class SegmentSink implements Sink {
 
   /** Goes on in the next segment, whose first commit is {@code next}. */
   private void roll(byte[] next) {
-    Links.Link link = closing.link();
+    int number = chronicle.segment() + 1;
+    Links.Link link = link(number);
     Written closed = written();
     try {
       chronicle.roll(position);
@@ -164,7 +165,7 @@ final class SegmentSink implements Sink {
       throw failed(e);
     }
     open(next, link);
-    closing.close(() -> Links.next(link, files), closed::force);
+    closing.close(() -> Links.upTo(number, link, files), closed::force);
   }
 
   private void open(byte[] next, Links.Link link) {
@@ -180,22 +181,24 @@ final class SegmentSink implements Sink {
     return new Tail(0, end, chronicle.segment(), position, checksum, clean);
   }
 
-  /** The link over all segments before {@code segment}, from what the one before says on. */
-  private Links.Link linkBefore(Branch branch, int segment) {
+  /** The link for the opening of the next segment. */
+  private Links.Link link(int segment) {
+    return Links.upTo(segment - Links.LEFT_OUT_MAX, closing.link(), files);
+  }
+
+  /** The link that the last opening carries; nothing is hashed for it. */
+  private Links.Link lastLink(Branch branch, Recovery.Place place) {
     Links.Link link = Links.none(branch);
-    if (segment > 0) {
-      try (Segment before = new Segment(files.file(segment - 1), segment - 1)) {
-        if (!before.advance()) {
-          throw before.corrupt("the segment has no opening");
+    int last = place.fresh() ? place.segment() - 1 : place.segment();
+    if (last >= 0) {
+      try (Segment segment = new Segment(files.file(last), last)) {
+        if (!segment.advance()) {
+          throw segment.corrupt("the segment has no opening");
         }
-        link = Opening.link(before.document());
+        link = Opening.link(segment.document());
       }
     }
-    link = Retained.link(files.folder(), link);
-    while (link.segments() < segment) {
-      link = Links.next(link, files);
-    }
-    return link;
+    return Retained.link(files.folder(), link);
   }
 
   /**

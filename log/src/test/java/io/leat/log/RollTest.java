@@ -5,13 +5,17 @@ import static io.leat.log.Logs.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From one segment to the next, where the system refuses what that needs. */
+/** From one segment to the next, also where the system refuses what that needs, or kills. */
 class RollTest {
   @TempDir Path workspace;
 
@@ -117,5 +121,71 @@ class RollTest {
     expectClean("a");
     write(1_000, "b");
     expectClean("a", "b");
+  }
+
+  /** What is left of a workspace whose writer is killed behind these appends. */
+  private Path killed(Path at, String name, int segmentBytes, String... values) throws IOException {
+    Path left = workspace.resolve(name);
+    Bounds bounds = Bounds.ofSegments(segmentBytes);
+    try (ChronicleStore store = ChronicleStore.open(at, clock, bounds, Runnable::run);
+        LogWriter writer = store.log("main").write()) {
+      for (String value : values) {
+        append(writer, value);
+      }
+      CrashImage.of(at).write(left);
+    }
+    return left;
+  }
+
+  private List<Verify.Problem> problems(Path at) {
+    try (ChronicleStore store = ChronicleStore.open(at, clock)) {
+      return Verify.all(store, (_, _, _) -> {}).problems();
+    }
+  }
+
+  /** How many segments the link in the opening of each covers. */
+  private static List<Integer> linked(Path at) {
+    SegmentFiles files = new SegmentFiles(at.resolve(".leat/log/main"));
+    List<Integer> linked = new ArrayList<>();
+    for (int number = 0; number <= files.highest(); number++) {
+      try (Segment segment = new Segment(files.file(number), number)) {
+        assertThat(segment.advance()).isTrue();
+        linked.add(Opening.link(segment.document()).segments());
+      }
+    }
+    return linked;
+  }
+
+  @Test
+  void afterAKillTheLastLinkIsCarriedOnUntilItLeavesOutTooMuch() throws Exception {
+    Path at = workspace;
+    for (int kill = 1; kill <= 7; kill++) {
+      at = killed(at, "kill-" + kill, 1_000, "a");
+    }
+    assertThat(linked(at)).containsExactly(0, 0, 0, 0, 0, 1, 2);
+
+    at = killed(at, "rolled", 10, "b", "c", "d");
+    assertThat(linked(at)).endsWith(2, 3, 4, 8);
+    assertThat(problems(at)).isEmpty();
+  }
+
+  @Test
+  void damageInAClosedSegmentIsStillDamageAfterAKill() throws Exception {
+    Path at = killed(workspace, "kill", 10, "a", "b");
+    Path closed = at.resolve(".leat/log/main/000000000.cq4");
+    try (Segment segment = new Segment(closed, 0);
+        RandomAccessFile file = new RandomAccessFile(closed.toFile(), "rw")) {
+      while (segment.advance()) {}
+      file.seek(segment.start() + Document.HEADER);
+      file.write(0xff);
+    }
+
+    Path after = killed(at, "again", 1_000, "c");
+    assertThat(problems(after)).first().extracting(Verify.Problem::offset).isEqualTo(0L);
+    try (ChronicleStore store = ChronicleStore.open(after, clock)) {
+      assertThatThrownBy(() -> valuesOf(store.log("main"), 0))
+          .isInstanceOf(LogException.Corrupt.class)
+          .hasMessageContaining("000000000.cq4");
+    }
   }
 }
