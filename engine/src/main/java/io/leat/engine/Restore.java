@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.log.Commit;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
-import io.leat.log.LogReader;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Topic;
 import io.leat.nodes.value.Binding;
@@ -147,13 +146,7 @@ final class Restore {
   }
 
   private Event eventAt(long offset) {
-    try (LogReader reader = log.read(offset)) {
-      Commit commit = reader.next();
-      if (commit == null) {
-        throw new IllegalStateException("no event at offset " + offset);
-      }
-      return commit.events().getFirst();
-    }
+    return Stretch.at(log, offset);
   }
 
   private void take(Snapshot snapshot) {

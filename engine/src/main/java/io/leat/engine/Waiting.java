@@ -95,7 +95,8 @@ final class Waiting {
     if (commit == null) {
       return false;
     }
-    to = to < 0 ? commit.end() : to;
+    // A commit without events ends where the batch begins, and may be read before it.
+    to = to < 0 && commit.end() > from ? commit.end() : to;
     settled = commit.settled();
     for (Event event : commit.events()) {
       if (!event.isRoot()) {

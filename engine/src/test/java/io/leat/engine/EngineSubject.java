@@ -10,6 +10,7 @@ import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
 import io.leat.state.Snapshots;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,16 @@ record EngineSubject(Engine engine) implements Subject {
         @Override
         public Explainer explain(LogStore store, String branch) {
           return new Explained(Place.of(store, branch, Path.of("")));
+        }
+
+        @Override
+        public List<Event> caused(LogStore store, String branch, long first) {
+          EventLog log = store.log(branch);
+          Caused caused =
+              new Waiting(log, first, InstantSource.system(), () -> false).caused(Duration.ZERO);
+          List<Event> events = new ArrayList<>(caused.products());
+          events.addAll(caused.failures());
+          return events;
         }
 
         @Override

@@ -135,6 +135,16 @@ final class PlantedFaults {
               "event.isRoot() ? -1 : (int) plan.stations.stream()"
                   + ".takeWhile(s -> s != plan.station(Recorded.nodeOf(event))).count()"),
           new PlantedFault(
+              "takes a commit without events for one with the event that is looked for",
+              "engine/Stretch.java",
+              "while (commit != null && commit.events().isEmpty()) {",
+              "while (commit == null) {"),
+          new PlantedFault(
+              "waits for the commit before the roots",
+              "engine/Waiting.java",
+              "to < 0 && commit.end() > from",
+              "to < 0 && commit.end() >= from"),
+          new PlantedFault(
               "forgets in a snapshot where nodes were invoked",
               "engine/SnapshotTaker.java",
               "if (station.remembers()) {",

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,15 @@ class SnapshotTest {
 
   /** Runs until all is settled, appending some roots before. */
   private String run(String workspace, Graph graph, int roots) {
+    return run(
+        workspace,
+        graph,
+        IntStream.range(0, roots)
+            .mapToObj(i -> new Root("x", Json.value("" + (i + workspace.length()))))
+            .toList());
+  }
+
+  private String run(String workspace, Graph graph, List<Root> roots) {
     told.clear();
     var machine = new Machine(new VirtualClock(), Runnable::run);
     try (LogStore store = ChronicleStore.open(folder.resolve(workspace), machine.clock())) {
@@ -45,9 +55,8 @@ class SnapshotTest {
       var place = new Place(store, LogStore.MAIN, folder, snapshots);
       var trace = new Trace(told::add);
       Engine engine = new Start(place, graph, List.of(), machine, trace, () -> {}).open();
-      for (int i = 0; i < roots; i++) {
-        engine.append(
-            List.of(new Root("x", Json.value("" + (i + workspace.length())))), Durability.PROCESS);
+      for (Root root : roots) {
+        engine.append(List.of(root), Durability.PROCESS);
         while (engine.doWork() > 0) {}
       }
       while (!engine.settled()) {
@@ -90,6 +99,24 @@ class SnapshotTest {
     assertThat(from()).isGreaterThan(40);
     assertThat(ignored()).isEmpty();
     assertThat(form).contains("count 0 0 count 25");
+  }
+
+  /** A root that wakes nobody is followed by a commit that only says that it is settled. */
+  @Test
+  void aLongValueIsFoundBehindACommitWithoutEvents() {
+    Graph unread = new ShowGraph(0).outside("x").build();
+    String longer = "\"" + "a".repeat(100_000) + "\"";
+    var roots = new ArrayList<Root>();
+    for (int i = 0; i < 2 * EVERY; i++) {
+      roots.add(new Root("x", Json.value(longer)));
+    }
+    String before = run("w", unread, roots);
+
+    String after = run("w", unread, 0);
+
+    assertThat(from()).isPositive();
+    assertThat(ignored()).isEmpty();
+    assertThat(after).isEqualTo(before);
   }
 
   @Test

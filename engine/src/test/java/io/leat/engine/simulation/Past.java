@@ -10,6 +10,7 @@ import io.leat.engine.oracle.Recorded;
 import io.leat.engine.oracle.Recorded.Outcome;
 import io.leat.engine.simulation.Subject.Change;
 import io.leat.engine.simulation.Subject.Identity;
+import io.leat.log.Commit;
 import io.leat.log.Event;
 import io.leat.log.Origin;
 import io.leat.nodes.Graph;
@@ -180,6 +181,36 @@ final class Past {
           }
         });
     return answers;
+  }
+
+  /** Whether a commit holds roots whose end can be waited for: the engine did not stop at any. */
+  boolean awaits(Commit commit) {
+    return commit.events().stream().anyMatch(Event::isRoot)
+        && changes.values().stream()
+            .noneMatch(
+                change ->
+                    change instanceof Change.Failed failed
+                        && !failed.outcome()
+                        && holds(commit, failed.call().root()));
+  }
+
+  /** Products in order of offset, then what tells of failures. */
+  List<Event> causedBy(Commit commit) {
+    var caused = new ArrayList<Event>();
+    events.stream()
+        .filter(event -> !event.isRoot() && holds(commit, event.root()))
+        .forEach(caused::add);
+    toldOfFailures().stream()
+        .filter(
+            event ->
+                changes.get(event.offset()) instanceof Change.Failed failed
+                    && holds(commit, failed.call().root()))
+        .forEach(caused::add);
+    return caused;
+  }
+
+  private static boolean holds(Commit commit, long root) {
+    return root >= commit.first() && root < commit.end();
   }
 
   /** Offsets of what told of failures, in order. */

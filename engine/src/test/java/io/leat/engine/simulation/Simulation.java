@@ -82,6 +82,7 @@ public final class Simulation {
     if (story.asked()) {
       run.demandExplanations();
       run.demandTheSameAgain();
+      run.demandPatience();
     }
     run.close();
     return run.events();

@@ -2,6 +2,7 @@ package io.leat.engine.simulation;
 
 import io.leat.log.Durability;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * One thing that happens in a simulation, as plain data. What a step draws by chance comes from a
@@ -10,10 +11,32 @@ import java.util.List;
 sealed interface Step {
 
   /** A root to be, its value as JSON. */
-  record Told(String topic, String value) {}
+  record Told(String topic, String value) {
+    private static final String LONG = "\"" + "long".repeat(20_000) + "\"";
+
+    Told longer() {
+      return new Told(topic, LONG);
+    }
+
+    @Override
+    public String toString() {
+      return topic + " " + (value.equals(LONG) ? value.length() + " bytes" : value);
+    }
+  }
 
   /** A batch is appended. */
-  record Append(List<Told> roots, Durability durability) implements Step {}
+  record Append(List<Told> roots, Durability durability) implements Step {
+    /** The same with some values, though none of options, that are too long for a document. */
+    Append lengthened(SplittableRandom random) {
+      return new Append(
+          roots.stream()
+              .map(
+                  told ->
+                      random.nextInt(4) > 0 || told.topic().contains(".") ? told : told.longer())
+              .toList(),
+          durability);
+    }
+  }
 
   /** An option that the graph has by then is set. */
   record Set(long seed) implements Step {}

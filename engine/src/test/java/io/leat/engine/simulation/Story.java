@@ -15,14 +15,26 @@ import java.util.SplittableRandom;
 record Story(Blueprint graph, List<Step> steps, boolean prompt, boolean asked) {
   private static final int ASKED_ONE_IN = 100;
   private static final int INVOCATIONS_MAX = 300;
+  private static final int LONG_VALUES_ONE_IN = 20;
 
   static Story draw(long seed) {
     var random = new SplittableRandom(seed);
     Blueprint graph = RandomGraph.draw(random.split());
-    List<Step> steps = RandomScript.draw(random.split(), graph);
+    List<Step> steps = lengthened(RandomScript.draw(random.split(), graph), ~seed);
     boolean prompt = random.nextInt(4) == 0;
     boolean asked = Boolean.getBoolean("leat.ask") || random.nextInt(ASKED_ONE_IN) == 0;
     return new Story(graph, steps, prompt, asked).shortened();
+  }
+
+  /** Some values are too long for a document: they go to objects. */
+  private static List<Step> lengthened(List<Step> steps, long seed) {
+    var random = new SplittableRandom(seed);
+    if (random.nextInt(LONG_VALUES_ONE_IN) > 0) {
+      return steps;
+    }
+    return steps.stream()
+        .map(step -> step instanceof Step.Append append ? append.lengthened(random) : step)
+        .toList();
   }
 
   /** The beginning of this that causes no more than can be told quickly. */

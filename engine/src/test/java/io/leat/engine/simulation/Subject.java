@@ -66,6 +66,11 @@ public interface Subject {
       return null;
     }
 
+    /** What whoever waits for a batch of roots is given; null if nobody can wait. */
+    default @Nullable List<Event> caused(LogStore store, String branch, long first) {
+      return null;
+    }
+
     /** Runs again what is recorded, and says where something else comes out. */
     default List<String> differences(LogStore store, String branch, Graph graph) {
       return List.of();
