@@ -18,11 +18,15 @@ public final class Bench {
    * Runs duels in a folder of their own below the present one, so that they write to the disk that
    * the checkout is on.
    *
-   * @param names of duels, or {@code all}
+   * @param names of duels, or {@code all}; or {@code heap} alone, which is no duel
    */
   public static void main(String... names) throws IOException {
-    List<Duel> duels = duels(new Scale(1));
     List<String> asked = Arrays.asList(names);
+    if (asked.equals(List.of("heap"))) {
+      Heap.print(new Scale(1), System.out);
+      return;
+    }
+    List<Duel> duels = duels(new Scale(1));
     List<Duel> chosen =
         duels.stream()
             .filter(duel -> asked.contains("all") || asked.contains(duel.name()))
@@ -34,7 +38,7 @@ public final class Bench {
     }
     Path folder = Files.createTempDirectory(Path.of(""), "leat-bench-");
     try {
-      System.out.println(Result.HEADING);
+      System.out.println(Result.heading("bare"));
       for (Duel duel : chosen) {
         System.out.println(ROUNDS.run(duel, folder));
       }
@@ -53,7 +57,8 @@ public final class Bench {
             Chain.duels(scale),
             JsonChain.duels(scale),
             Hop.duels(scale),
-            Restart.duels(scale))
+            Restart.duels(scale),
+            Growth.duels(scale))
         .flatMap(List::stream)
         .toList();
   }

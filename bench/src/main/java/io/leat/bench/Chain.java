@@ -2,6 +2,7 @@ package io.leat.bench;
 
 import io.leat.engine.Leat;
 import io.leat.engine.Root;
+import io.leat.engine.Run;
 import io.leat.log.Durability;
 import io.leat.nodes.Graph;
 import io.leat.nodes.GraphBuilder;
@@ -14,6 +15,7 @@ import io.leat.nodes.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Three nodes in a row, with a sum for each key: the engine with its public API for authors, beside
@@ -44,14 +46,21 @@ final class Chain {
 
   static long engine(Path folder, int groups) {
     try (Leat leat = Leat.open(folder, graph())) {
-      for (int group = 0; group < groups; group++) {
-        leat.append(roots(group), Durability.PROCESS);
-      }
+      append(leat, groups, Chain::roots);
       long start = System.nanoTime();
       long published = leat.run().published();
       long nanos = System.nanoTime() - start;
       Check.same(3L * groups * GROUP, published);
       return nanos;
+    }
+  }
+
+  /** Puts groups of roots on the log, by an engine that does nothing else. */
+  static void append(Leat leat, int groups, IntFunction<List<Root>> roots) {
+    try (Run run = leat.start(List.of(), null)) {
+      for (int group = 0; group < groups; group++) {
+        var _ = run.append(roots.apply(group), Durability.PROCESS);
+      }
     }
   }
 
@@ -89,10 +98,16 @@ final class Chain {
   static List<Root> roots(int group) {
     List<Root> roots = new ArrayList<>(GROUP);
     for (int i = 0; i < GROUP; i++) {
-      int number = group * GROUP + i;
-      Value value = Value.of(Type.INTEGER, (long) number % 100);
-      roots.add(new Root("in/" + number % KEYS, value));
+      roots.add(root(group * GROUP + i));
     }
     return roots;
+  }
+
+  static Root root(int number) {
+    return root(number, KEYS);
+  }
+
+  static Root root(int number, int keys) {
+    return new Root("in/" + number % keys, Value.of(Type.INTEGER, (long) number % 100));
   }
 }

@@ -7,13 +7,12 @@ import io.leat.log.Commit;
 import io.leat.log.Durability;
 import io.leat.log.Idle;
 import io.leat.log.LogReader;
-import io.leat.nodes.value.Type;
-import io.leat.nodes.value.Value;
+import io.leat.nodes.Graph;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntConsumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.ExcerptTailer;
@@ -40,30 +39,29 @@ final class Hop {
         "append to last product of the chain, percentile " + percentile + "; bare: two hand-overs",
         1,
         atLeast,
-        folder -> engine(folder, hops, percentile),
-        folder -> handOver(folder, hops, percentile));
+        folder -> engine(folder, Chain.graph(), Chain::root, hops).percentile(percentile),
+        folder -> handOver(folder, hops).percentile(percentile));
   }
 
-  private static long engine(Path folder, int hops, double percentile) {
-    try (Leat leat = Leat.open(folder, Chain.graph());
+  /** Appends roots to a graph with a node {@code flag}, each after the product of the last one. */
+  static Latencies engine(Path folder, Graph graph, IntFunction<Root> roots, int hops) {
+    try (Leat leat = Leat.open(folder, graph);
         Run run = leat.start(List.of(), null, Idle.spinning())) {
-      long[] nanos = new long[1];
+      var latencies = new CompletableFuture<Latencies>();
       Thread asker =
-          Thread.ofPlatform().unstarted(() -> nanos[0] = ask(leat, run, hops, percentile));
+          Thread.ofPlatform().unstarted(() -> latencies.complete(ask(leat, run, roots, hops)));
       asker.start();
       run.untilStopped();
-      return nanos[0];
+      return latencies.join();
     }
   }
 
-  private static long ask(Leat leat, Run run, int hops, double percentile) {
+  private static Latencies ask(Leat leat, Run run, IntFunction<Root> roots, int hops) {
     try (LogReader reader = leat.read(leat.log().end())) {
-      return percentile(
+      return Latencies.of(
           hops,
-          percentile,
           hop -> {
-            Value value = Value.of(Type.INTEGER, (long) hop % 100);
-            run.append(List.of(new Root("in/" + hop % Chain.KEYS, value)), Durability.PROCESS);
+            run.append(List.of(roots.apply(hop)), Durability.PROCESS);
             awaitProduct(reader);
           });
     } finally {
@@ -82,7 +80,7 @@ final class Hop {
     }
   }
 
-  private static long handOver(Path folder, int hops, double percentile) {
+  private static Latencies handOver(Path folder, int hops) {
     try (SingleChronicleQueue there = queue(folder, "there");
         SingleChronicleQueue back = queue(folder, "back")) {
       Thread other = Thread.ofPlatform().unstarted(() -> echo(there, back, hops));
@@ -90,16 +88,15 @@ final class Hop {
       try (ExcerptAppender appender = there.createAppender();
           ExcerptTailer tailer = back.createTailer()) {
         Bytes<?> buffer = Bytes.allocateElasticDirect(8);
-        long nanos =
-            percentile(
+        Latencies latencies =
+            Latencies.of(
                 hops,
-                percentile,
                 hop -> {
                   appender.writeBytes(buffer.clear().writeLong(hop));
                   Check.same(hop, read(tailer));
                 });
         buffer.releaseLast();
-        return nanos;
+        return latencies;
       }
     }
   }
@@ -128,18 +125,5 @@ final class Hop {
 
   private static SingleChronicleQueue queue(Path folder, String name) {
     return SingleChronicleQueueBuilder.binary(folder.resolve(name)).build();
-  }
-
-  /** Does it so many times and returns the percentile of the latter half, nanoseconds. */
-  private static long percentile(int times, double percentile, IntConsumer work) {
-    long[] nanos = new long[times];
-    for (int i = 0; i < times; i++) {
-      long start = System.nanoTime();
-      work.accept(i);
-      nanos[i] = System.nanoTime() - start;
-    }
-    long[] warm = Arrays.copyOfRange(nanos, times / 2, times);
-    Arrays.sort(warm);
-    return warm[(int) (warm.length * percentile)];
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leat.engine.Leat;
 import io.leat.engine.Root;
-import io.leat.log.Durability;
 import io.leat.nodes.Graph;
 import io.leat.nodes.GraphBuilder;
 import io.leat.nodes.Input;
@@ -30,6 +29,7 @@ import net.openhft.chronicle.wire.DocumentContext;
  */
 final class JsonChain {
   private static final ObjectMapper JACKSON = JsonMapper.builder().build();
+  private static final Type<Reading> TYPE = Type.of("reading", Reading.class);
   private static final String NOTE = "a line of text that somebody wrote about this reading";
 
   private JsonChain() {}
@@ -68,15 +68,7 @@ final class JsonChain {
 
   static long engine(Path folder, int groups) {
     try (Leat leat = Leat.open(folder, graph())) {
-      Type<Reading> type = Type.of("reading", Reading.class);
-      for (int group = 0; group < groups; group++) {
-        List<Root> roots = new ArrayList<>(Chain.GROUP);
-        for (int i = 0; i < Chain.GROUP; i++) {
-          Reading reading = reading(group * Chain.GROUP + i);
-          roots.add(new Root("in/" + reading.key(), Value.of(type, reading)));
-        }
-        leat.append(roots, Durability.PROCESS);
-      }
+      Chain.append(leat, groups, JsonChain::roots);
       long start = System.nanoTime();
       long published = leat.run().published();
       long nanos = System.nanoTime() - start;
@@ -85,13 +77,25 @@ final class JsonChain {
     }
   }
 
-  private static Graph graph() {
-    Type<Reading> type = Type.of("reading", Reading.class);
+  private static List<Root> roots(int group) {
+    List<Root> roots = new ArrayList<>(Chain.GROUP);
+    for (int i = 0; i < Chain.GROUP; i++) {
+      roots.add(root(group * Chain.GROUP + i));
+    }
+    return roots;
+  }
+
+  static Root root(int number) {
+    Reading reading = reading(number);
+    return new Root("in/" + reading.key(), Value.of(TYPE, reading));
+  }
+
+  static Graph graph() {
     GraphBuilder graph = Graph.builder();
-    Topic<Reading> in = graph.topic("in/{key}", type);
-    Topic<Reading> scaled = graph.topic("scaled/{key}", type);
-    Topic<Reading> sums = graph.topic("sum/{key}", type);
-    Topic<Reading> flags = graph.topic("flag/{key}", type);
+    Topic<Reading> in = graph.topic("in/{key}", TYPE);
+    Topic<Reading> scaled = graph.topic("scaled/{key}", TYPE);
+    Topic<Reading> sums = graph.topic("sum/{key}", TYPE);
+    Topic<Reading> flags = graph.topic("flag/{key}", TYPE);
 
     NodeBuilder scale = graph.node("scale");
     Input<Reading> reading = scale.input("reading", in);

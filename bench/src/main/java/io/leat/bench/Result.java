@@ -12,16 +12,18 @@ import java.util.Locale;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Result(Duel duel, double[] oursNanos, double[] bareNanos) {
 
-  static final String HEADING =
-      String.format(
-          Locale.ROOT,
-          "%-24s %14s %14s %7s %15s %7s",
-          "",
-          "ours, ns",
-          "bare, ns",
-          "ratio",
-          "from … to",
-          "limit");
+  /** What stands above such lines. */
+  static String heading(String other) {
+    return String.format(
+        Locale.ROOT,
+        "%-24s %14s %14s %7s %15s %7s",
+        "",
+        "ours, ns",
+        other + ", ns",
+        "ratio",
+        "from … to",
+        "limit");
+  }
 
   /** How much of the other side's speed is reached: the median of all rounds. */
   double ratio() {

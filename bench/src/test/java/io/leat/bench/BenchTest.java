@@ -1,8 +1,11 @@
 package io.leat.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,15 @@ final class BenchTest {
     List<String> names = Bench.duels(NEXT_TO_NOTHING).stream().map(Duel::name).toList();
 
     assertThat(names).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyThingWhoseHeapIsMeasuredIsNamed() throws IOException {
+    var out = new ByteArrayOutputStream();
+
+    Heap.print(NEXT_TO_NOTHING, new PrintStream(out, true, UTF_8));
+
+    assertThat(out.toString(UTF_8)).contains("a topic of the chain", "a node");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +40,7 @@ final class KafkaBroker implements AutoCloseable {
     String file = settings.toAbsolutePath().toString();
     run("kafka.tools.StorageTool", "format", "-t", "bGVhdC1iZW5jaC1rYWZrYQ", "-c", file);
     this.process = start("kafka.Kafka", file);
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
   String address() {
@@ -56,10 +58,12 @@ final class KafkaBroker implements AutoCloseable {
 
   private static Process start(String... words) throws IOException {
     List<String> command =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dlog4j2.statusLoggerLevel=OFF",
                 "-cp",
                 System.getProperty("java.class.path")));
     command.addAll(List.of(words));

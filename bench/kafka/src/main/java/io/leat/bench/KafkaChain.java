@@ -1,23 +1,13 @@
 package io.leat.bench;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
@@ -31,7 +21,6 @@ import org.apache.kafka.streams.state.Stores;
  * @param guarantee {@code at_least_once} or {@code exactly_once_v2}
  */
 record KafkaChain<T>(Serde<T> serde, Step<T> step, String guarantee) {
-  private static final List<String> TOPICS = List.of("in", "scaled", "sum", "flag");
 
   /** What the nodes do. */
   interface Step<T> {
@@ -44,105 +33,41 @@ record KafkaChain<T>(Serde<T> serde, Step<T> step, String guarantee) {
     T flagged(T sum);
   }
 
-  /**
-   * Puts roots on the topic, starts the topology and waits for the last product, twice: once to
-   * warm up. What is measured is the time between the first and the last product that a consumer
-   * sees, so that joining the group does not count.
-   *
-   * @return nanoseconds for all roots
-   */
-  long run(KafkaBroker broker, Path folder, int roots) {
-    Map<String, Object> address = Map.of("bootstrap.servers", broker.address());
-    try (Admin admin = Admin.create(address)) {
-      admin
-          .createTopics(TOPICS.stream().map(topic -> new NewTopic(topic, 1, (short) 1)).toList())
-          .all()
-          .get();
-      produce(address, roots);
-      var _ = stream(broker, folder, 0, roots);
-      produce(address, roots);
-      long nanos = stream(broker, folder, roots, roots);
-      admin.deleteTopics(TOPICS).all().get();
-      return nanos;
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void produce(Map<String, Object> address, int roots) {
-    try (KafkaProducer<String, T> producer =
-        new KafkaProducer<>(address, Serdes.String().serializer(), serde.serializer())) {
-      for (int i = 0; i < roots; i++) {
-        var _ = producer.send(new ProducerRecord<>("in", "" + i % Chain.KEYS, step.root(i)));
-      }
-    }
-  }
-
-  private long stream(KafkaBroker broker, Path folder, int before, int roots) {
+  /** The settings of Kafka Streams are its own but for these. */
+  Properties settings() {
     Properties settings = new Properties();
-    // Another round is another application: offsets that one has committed outlive its topics.
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "chain-" + folder.hashCode());
-    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, broker.address());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve("state").toString());
     settings.put("auto.offset.reset", "earliest");
-    // A topology that was closed stays a member of its group until then; the next one waits for it.
-    settings.put("session.timeout.ms", 6_000);
-    settings.put("heartbeat.interval.ms", 2_000);
-    try (KafkaStreams streams = new KafkaStreams(topology().build(), settings);
-        KafkaConsumer<byte[], byte[]> products = products(broker)) {
-      TopicPartition last = new TopicPartition("flag", 0);
-      products.assign(List.of(last));
-      if (before == 0) {
-        products.seekToBeginning(List.of(last));
-      } else {
-        products.seekToEnd(List.of(last));
-        var _ = products.position(last);
-      }
-      streams.start();
-      return awaitProducts(products, roots);
+    return settings;
+  }
+
+  /** The same for one root at a time. */
+  Properties hurriedSettings() {
+    Properties settings = settings();
+    settings.put(StreamsConfig.producerPrefix("linger.ms"), 0);
+    if (guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2)) {
+      settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1);
     }
+    return settings;
   }
 
-  private static long awaitProducts(KafkaConsumer<byte[], byte[]> products, int roots) {
-    long first = 0;
-    int firstBatch = 0;
-    int seen = 0;
-    while (seen < roots) {
-      int more = products.poll(Duration.ofSeconds(60)).count();
-      if (more == 0) {
-        throw new IllegalStateException("no product for a minute after " + seen);
-      }
-      if (first == 0) {
-        first = System.nanoTime();
-        firstBatch = more;
-      }
-      seen += more;
-    }
-    long nanos = System.nanoTime() - first;
-    return nanos * roots / Math.max(1, roots - firstBatch);
-  }
-
-  private KafkaConsumer<byte[], byte[]> products(KafkaBroker broker) {
-    Deserializer<byte[]> bytes = Serdes.ByteArray().deserializer();
-    return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", broker.address(), "isolation.level", "read_committed"),
-        bytes,
-        bytes);
-  }
-
-  private StreamsBuilder topology() {
+  /**
+   * @param first is run before each root
+   */
+  Topology topology(KafkaTopics topics, Runnable first) {
     StreamsBuilder builder = new StreamsBuilder();
     Produced<String, T> written = Produced.with(Serdes.String(), serde);
     KStream<String, T> scaled =
-        builder.stream("in", Consumed.with(Serdes.String(), serde)).mapValues(step::tripled);
-    scaled.to("scaled", written);
+        builder.stream(topics.in(), Consumed.with(Serdes.String(), serde))
+            .mapValues(
+                value -> {
+                  first.run();
+                  return step.tripled(value);
+                });
+    scaled.to(topics.scaled(), written);
     KStream<String, T> sums =
         scaled
-            .groupByKey(org.apache.kafka.streams.kstream.Grouped.with(Serdes.String(), serde))
+            .groupByKey(Grouped.with(Serdes.String(), serde))
             .reduce(
                 (sum, value) -> step.sum(value, sum),
                 Materialized.<String, T>as(Stores.inMemoryKeyValueStore("sums"))
@@ -150,9 +75,9 @@ record KafkaChain<T>(Serde<T> serde, Step<T> step, String guarantee) {
                     .withValueSerde(serde)
                     .withCachingDisabled())
             .toStream();
-    sums.to("sum", written);
-    sums.mapValues(step::flagged).to("flag", written);
-    return builder;
+    sums.to(topics.sum(), written);
+    sums.mapValues(step::flagged).to(topics.flag(), written);
+    return builder.build();
   }
 
   static Step<Long> numbers() {
