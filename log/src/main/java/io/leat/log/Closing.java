@@ -60,7 +60,24 @@ final class Closing {
     }
   }
 
-  private static <T> T outcome(Future<T> task) {
+  /** Waits for a task to end, however often the thread is interrupted meanwhile. */
+  static void await(Future<?> task) {
+    boolean interrupted = false;
+    while (!task.isDone()) {
+      try {
+        task.get();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException e) {
+        break; // for those who ask for the outcome
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static <T> T outcome(Future<T> task) {
     try {
       return task.get();
     } catch (InterruptedException e) {

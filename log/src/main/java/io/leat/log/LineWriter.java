@@ -37,8 +37,11 @@ final class LineWriter implements LogWriter {
 
   private long written;
 
-  /** How many of them are on the disk. Under {@link #forcing}. */
-  private long forced;
+  /**
+   * How many of them are on the disk; -1 as long as not even what was there before is for certain.
+   * Under {@link #forcing}.
+   */
+  private long forced = -1;
 
   LineWriter(Chain chain, Sink sink, ObjectStore objects, InstantSource clock, long run) {
     Document last = chain.last();

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * saw an unclean stop may hold pages that nobody wrote. So it does too if only what Chronicle keeps
  * in the segment for itself is damaged.
  *
+ * <p>That what was kept is on the disk is left to the writer, who may do something else meanwhile,
+ * but not write.
+ *
  * <p>Damage before the recorded end is no matter of recovery: that is refused. The caller holds the
  * lock of the folder. A crash within leaves what the next recovery takes for the same good prefix:
  * what is set aside is gone for good before the end mark is written.
@@ -29,8 +32,16 @@ final class Recovery {
    * @param fresh true if the segment is still to be made
    * @param position where the next document goes in a segment that is there, bytes
    * @param recovered true if the stop before was not clean
+   * @param kept what the recovery kept; to be forced, by whatever thread, before anything is
+   *     written
    */
-  record Place(int segment, boolean fresh, long position, boolean recovered) {}
+  record Place(int segment, boolean fresh, long position, boolean recovered, Sink.Written kept) {
+
+    /** Where nothing had to be recovered. */
+    private Place(int segment, boolean fresh, long position) {
+      this(segment, fresh, position, false, () -> {});
+    }
+  }
 
   private final Path folder;
   private final SegmentFiles files;
@@ -66,10 +77,10 @@ final class Recovery {
   private Place run() {
     int highest = files.highest();
     if (highest < 0 && tail == null) {
-      return new Place(0, true, 0, false);
+      return new Place(0, true, 0);
     }
     if (tail != null && tail.clean() && untouched(tail, highest)) {
-      return new Place(tail.segment(), false, tail.position(), false);
+      return new Place(tail.segment(), false, tail.position());
     }
     walk(tail == null ? 0 : tail.segment(), highest);
     if (tail != null && !confirmed) {
@@ -83,8 +94,7 @@ final class Recovery {
     if (opened && !ended) {
       seal();
     }
-    record(keep);
-    return new Place(keep + 1, true, 0, true);
+    return new Place(keep + 1, true, 0, true, () -> record(keep));
   }
 
   private void setAsideBehind(int keep, int highest) {

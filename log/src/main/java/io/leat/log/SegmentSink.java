@@ -2,6 +2,7 @@ package io.leat.log;
 
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 
 /**
  * Writes documents to segment after segment of a folder. Made by the holder of the folder's lock;
@@ -13,6 +14,10 @@ final class SegmentSink implements Sink {
   private final Chronicle chronicle;
   private final Forcing forcing;
   private final Closing closing;
+
+  /** Forces what the recovery kept; nothing is written before that has ended. */
+  private final FutureTask<?> kept;
+
   private final Space space;
   private final Bounds bounds;
   private final Executor executor;
@@ -50,6 +55,10 @@ final class SegmentSink implements Sink {
     this.chronicle = new Chronicle(folder, place.segment(), place.fresh());
     this.closing = new Closing(executor, () -> lastLink(branch, place));
     this.forcing = forcing(folder, place);
+    this.kept = new FutureTask<>(place.kept()::force, null);
+    if (place.recovered()) {
+      executor.execute(kept);
+    }
   }
 
   /** What else has to be opened; the queue is closed if that fails. */
@@ -80,6 +89,7 @@ final class SegmentSink implements Sink {
     int segment = chronicle.segment();
     long before = position;
     if (!touched) {
+      forceKept();
       forcing.reopen();
     }
     if (fresh) {
@@ -102,7 +112,7 @@ final class SegmentSink implements Sink {
   @Override
   public Written written() {
     if (!touched) {
-      return () -> {};
+      return this::forceKept;
     }
     Tail reached = reached(false);
     return () -> forcing.force(reached);
@@ -114,11 +124,18 @@ final class SegmentSink implements Sink {
         chronicle;
         forcing) {
       space.begin();
+      kept.run();
+      Closing.await(kept); // where it failed and nothing was written, the next recovery does it
       if (clean && touched) {
         closing.await();
         forcing.force(reached(true));
       }
     }
+  }
+
+  private void forceKept() {
+    kept.run(); // unless a thread has taken it
+    Closing.outcome(kept);
   }
 
   private boolean isFull(int length) {

@@ -25,7 +25,7 @@ interface Sink {
    */
   void write(byte[] array, int length);
 
-  /** Everything that was written before. */
+  /** Everything that was written before, by earlier writers too. */
   Written written();
 
   /** Gives up what it holds. {@code clean} if every document was written as it should be. */

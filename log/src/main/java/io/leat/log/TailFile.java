@@ -10,13 +10,13 @@ import java.nio.file.StandardOpenOption;
 final class TailFile implements AutoCloseable {
   private final Path folder;
   private final FileChannel channel;
-  private long number;
+
+  /** Of the last record; -1 before the first of ours, for until then a recovery may make one. */
+  private long number = -1;
 
   /** Opens the file for a writer, which goes on counting from the last record. */
   TailFile(Path folder) {
-    Tail last = Tail.read(folder);
     this.folder = folder;
-    this.number = last == null ? 0 : last.number();
     try {
       this.channel =
           FileChannel.open(
@@ -33,14 +33,14 @@ final class TailFile implements AutoCloseable {
    *     that waits, and after the death of the process
    */
   synchronized void record(Tail end, boolean durable) {
-    write(end.numbered(number + 1), durable);
+    write(end, durable);
   }
 
   /** Records the same end again, but not as that of a clean stop. */
   synchronized void reopen() {
     Tail last = Tail.read(folder);
     if (last != null && last.clean()) {
-      write(last.numbered(number + 1).asClean(false), true);
+      write(last.asClean(false), true);
     }
   }
 
@@ -53,7 +53,12 @@ final class TailFile implements AutoCloseable {
     }
   }
 
-  private void write(Tail tail, boolean durable) {
+  private void write(Tail end, boolean durable) {
+    if (number < 0) {
+      Tail last = Tail.read(folder);
+      number = last == null ? 0 : last.number();
+    }
+    Tail tail = end.numbered(number + 1);
     try {
       ByteBuffer bytes = tail.encode();
       while (bytes.hasRemaining()) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,6 +168,32 @@ class RollTest {
     at = killed(at, "rolled", 10, "b", "c", "d");
     assertThat(linked(at)).endsWith(2, 3, 4, 8);
     assertThat(problems(at)).isEmpty();
+  }
+
+  @Test
+  void nothingIsWrittenOrForcedBeforeWhatARecoveryKeptIsOnTheDisk() throws Exception {
+    Path forced = killed(workspace, "forced", 1_000, "a");
+    Path written = killed(workspace, "written", 1_000, "b");
+
+    Executor nobody = _ -> {};
+    try (ChronicleStore store = ChronicleStore.open(forced, clock, nobody);
+        LogWriter writer = store.log("main").write()) {
+      assertThat(recorded(forced)).isZero();
+      writer.force();
+      assertThat(recorded(forced)).isEqualTo(1);
+    }
+    try (ChronicleStore store = ChronicleStore.open(written, clock, nobody);
+        LogWriter writer = store.log("main").write()) {
+      assertThat(recorded(written)).isEqualTo(1);
+      append(writer, "c");
+      assertThat(recorded(written)).isEqualTo(2);
+    }
+  }
+
+  /** The end that is recorded as on the disk. */
+  private static long recorded(Path at) {
+    Tail tail = Tail.read(at.resolve(".leat/log/main"));
+    return tail == null ? 0 : tail.end();
   }
 
   @Test
