@@ -169,7 +169,7 @@ public final class Branches {
     }
     Eras.Era last = Eras.of(fork.log()).last();
     if (last != null && !last.graph().identity().equals(graph.identity())) {
-      compile(fork.with(graph));
+      fork.with(graph).compile();
     }
     long _ = replay.carryRoots(making, revision);
     place.store().rename(Map.of(making, onto));
@@ -213,11 +213,6 @@ public final class Branches {
       name = first + "-" + number;
     }
     return name;
-  }
-
-  /** Records a graph as the one that runs from here on, before any root that it is to handle. */
-  private static void compile(Leat fork) {
-    fork.start(List.of(), null).close();
   }
 
   /** What merging a fork into this branch would append now, and the conflicts. Writes nothing. */

@@ -270,6 +270,11 @@ public final class Leat implements AutoCloseable {
     return new Run(place, graph, settings, machine, idle, listener);
   }
 
+  /** Records the graph as the one that runs from here on, before any root that it is to handle. */
+  void compile() {
+    new Start(place, graph, List.of(), machine, new Trace(null), () -> {}).compile();
+  }
+
   /**
    * What waits, runs and flows on this branch now: as the engine told that runs it, in this process
    * or another; without one, what waits on the log.

@@ -47,10 +47,15 @@ public final class Options {
 
   /** By topic, what options were last set to on a branch. */
   static Map<String, Value> set(Graph graph, EventLog log) {
+    return set(graph, log, Long.MAX_VALUE);
+  }
+
+  /** The same by roots below a cut. */
+  static Map<String, Value> set(Graph graph, EventLog log, long cut) {
     Map<String, Value> set = new HashMap<>();
     Set<String> topics = Set.copyOf(graph.optionTopics());
     if (!topics.isEmpty()) {
-      CurrentValues all = CurrentValues.of(log, TopicFilter.of(topics::contains), Long.MAX_VALUE);
+      CurrentValues all = CurrentValues.of(log, TopicFilter.of(topics::contains), cut);
       for (CurrentValues.Current option : all.all()) {
         set.put(option.topic(), LoggedValue.of(all.last(option).payload()));
       }
@@ -85,13 +90,16 @@ public final class Options {
     List<String> problems = problems(graph, settings);
     Set<String> all = new HashSet<>(given);
     settings.forEach(setting -> all.add(setting.topic()));
-    for (String topic : graph.optionTopics()) {
-      if (!all.contains(topic) && value(topic) == null) {
-        problems.add(
-            "option " + topic + " has no value and no default; set it: --set " + topic + "=VALUE");
-      }
-    }
+    problems.addAll(missing(all));
     return problems;
+  }
+
+  /** Tells of options that would have no value, but for those that are given one. */
+  List<String> missing(Set<String> given) {
+    return graph.optionTopics().stream()
+        .filter(topic -> !given.contains(topic) && value(topic) == null)
+        .map(t -> "option " + t + " has no value and no default; set it: --set " + t + "=VALUE")
+        .toList();
   }
 
   /** What is wrong with settings themselves, whatever else is set. */

@@ -100,6 +100,7 @@ final class Revising {
     Count count = new Count(graph, problems);
     long reached = tell(count);
     count.left.stream().sorted().forEach(offset -> problems.add(notCarried(offset, reached)));
+    problems.addAll(missing(count.topics.keySet(), graph));
     Past past = past(reached, selecting);
     problems.addAll(selecting.problems(count.changed, past.awoken()));
     if (!problems.isEmpty()) {
@@ -115,6 +116,13 @@ final class Revising {
         nodes(graph, count.topics.keySet()).stream().filter(selecting::mayRun).toList(),
         new Bound(graph, count.topics, past.products()).all(),
         past.invocations());
+  }
+
+  /** Options that neither what lies below the cut sets, nor the revision, nor what is carried. */
+  private List<String> missing(Set<String> carried, Graph graph) {
+    Set<String> given = new HashSet<>(carried);
+    revision.settings().forEach(setting -> given.add(setting.topic()));
+    return new Options(graph, Options.set(graph, parent, revision.from())).missing(given);
   }
 
   /** Counts what becomes of the roots, and checks what is new. */

@@ -34,6 +34,18 @@ record Start(
     }
   }
 
+  /**
+   * Records the graph as the one that runs from here on. Runs nothing, so no option needs a value.
+   *
+   * @throws io.leat.log.LogException.Unavailable if another writer holds the branch
+   */
+  void compile() {
+    try (LogWriter writer = place.log().write()) {
+      Plan plan = new Plan(graph);
+      long _ = introduce(plan, Restore.of(plan, place, trace), writer);
+    }
+  }
+
   private Engine open(LogWriter writer) {
     Plan plan = new Plan(graph);
     Restore restored = Restore.of(plan, place, trace);
