@@ -47,7 +47,7 @@ record Result(Duel duel, double[] oursNanos, double[] bareNanos) {
         middle(ratios),
         ratios[0],
         ratios[ratios.length - 1],
-        duel.atLeast() == 0 ? "" : duel.atLeast(),
+        duel.atLeast() == 0 ? "" : String.format(Locale.ROOT, "%.2f", duel.atLeast()),
         met() ? "" : "MISSED");
   }
 
