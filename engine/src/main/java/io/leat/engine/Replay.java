@@ -111,9 +111,7 @@ final class Replay {
    */
   private void carryOutcome(Event event, Batch batch, Map<Long, Long> moved) {
     if (event.isRoot()) {
-      if (isOutcomeBelow(event)) {
-        batch.root(event.topic(), event.payload(), null, true);
-      }
+      carryChange(event, batch);
     } else if (event.root() < from) {
       long cause = moved.getOrDefault(event.cause(), event.cause());
       int index =
@@ -129,12 +127,23 @@ final class Replay {
     }
   }
 
-  private boolean isOutcomeBelow(Event event) {
+  /**
+   * What the parent tells later of roots below the fork: how invocations ended, and with which
+   * graph they were handled. That graph arrives on the fork too.
+   */
+  private void carryChange(Event event, Batch batch) {
     if (!event.topic().equals(Graph.STATE_CHANGES)) {
-      return false;
+      return;
     }
-    var change = LoggedValue.of(event.payload()).json();
-    return StateChange.isOutcome(change) && change.path("about").path("root").asLong() < from;
+    JsonNode change = LoggedValue.of(event.payload()).json();
+    JsonNode about = change.path("about");
+    boolean graph = StateChange.is(change, StateChange.COMPILED);
+    boolean outcome = StateChange.isOutcome(change);
+    if (graph
+        ? about.path("settled").asLong() < from
+        : outcome && about.path("root").asLong() < from) {
+      batch.root(event.topic(), event.payload(), null, outcome);
+    }
   }
 
   /** Binds options on the fork, waking nobody, and carries over the roots from the fork on. */

@@ -63,7 +63,8 @@ final class Shelf implements Snapshots.Store {
           List.copyOf(kept.entrySet()).get(newest ? kept.size() - 1 : random.nextInt(kept.size()));
       long cut = chosen.getKey();
       byte[] bytes = chosen.getValue().clone();
-      switch (random.nextInt(5)) {
+      // Of one that was cut to nothing before there is nothing left to spoil.
+      switch (bytes.length == 0 ? 0 : random.nextInt(5)) {
         case 0 -> kept.remove(cut);
         case 1 -> kept.put(cut, Arrays.copyOf(bytes, random.nextInt(bytes.length)));
         case 2, 3 -> {
