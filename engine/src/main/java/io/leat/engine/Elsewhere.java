@@ -52,6 +52,8 @@ final class Elsewhere {
 
   private boolean madeBefore(Era era, Event root, List<Event> products) {
     boolean known = !products.isEmpty() && products.getFirst().offset() > era.compiled();
-    return era != eras.all().getFirst() && root.offset() < era.compiled() && !known;
+    return era.compiled() != eras.all().getFirst().compiled()
+        && root.offset() < era.compiled()
+        && !known;
   }
 }

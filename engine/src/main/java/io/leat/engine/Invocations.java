@@ -10,7 +10,6 @@ import io.leat.state.TraversalReader.Traversal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the settled past into the plan of today, and finds where its nodes were ever invoked, as
@@ -28,8 +27,8 @@ final class Invocations {
   private final Remembering values;
   private final Eras eras = new Eras();
 
-  /** That of the traversal taken in last. */
-  private @Nullable Era era;
+  /** Which graph handled the traversal taken in last: offset of what told of it. */
+  private long compiled = -1;
 
   /** Of the graph that ran then; empty if the nodes that matter read the same today. */
   private List<Former> then = List.of();
@@ -57,9 +56,9 @@ final class Invocations {
   /** Takes in the next traversal, in order of root. */
   void remember(Traversal traversal) {
     Era handling = eras.handling(traversal.root().offset());
-    if (handling != null && handling != era) {
+    if (handling != null && handling.compiled() != compiled) {
       end();
-      era = handling;
+      compiled = handling.compiled();
       then = under(handling);
     }
     if (then.isEmpty()) {
