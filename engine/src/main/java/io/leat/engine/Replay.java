@@ -62,7 +62,7 @@ final class Replay {
       try (var reader = parent.read(from)) {
         for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
           for (Event event : commit.events()) {
-            carryOutcome(event, batch, moved);
+            carryOutcome(event, finished, batch, moved);
           }
         }
       }
@@ -109,9 +109,9 @@ final class Replay {
   /**
    * @param moved by offset in the parent, what stands for the place in the batch
    */
-  private void carryOutcome(Event event, Batch batch, Map<Long, Long> moved) {
+  private void carryOutcome(Event event, boolean finished, Batch batch, Map<Long, Long> moved) {
     if (event.isRoot()) {
-      carryChange(event, batch);
+      carryChange(event, finished, batch);
     } else if (event.root() < from) {
       long cause = moved.getOrDefault(event.cause(), event.cause());
       int index =
@@ -129,9 +129,10 @@ final class Replay {
 
   /**
    * What the parent tells later of roots below the fork: how invocations ended, and with which
-   * graph they were handled. That graph arrives on the fork too.
+   * graph they were handled: that graph arrives on the fork too. Where not all of them are
+   * finished, the engine that finishes them tells its graph itself.
    */
-  private void carryChange(Event event, Batch batch) {
+  private void carryChange(Event event, boolean finished, Batch batch) {
     if (!event.topic().equals(Graph.STATE_CHANGES)) {
       return;
     }
@@ -139,9 +140,11 @@ final class Replay {
     JsonNode about = change.path("about");
     boolean graph = StateChange.is(change, StateChange.COMPILED);
     boolean outcome = StateChange.isOutcome(change);
-    if (graph
-        ? about.path("settled").asLong() < from
-        : outcome && about.path("root").asLong() < from) {
+    boolean told =
+        graph
+            ? finished && about.path("settled").asLong() < from
+            : outcome && about.path("root").asLong() < from;
+    if (told) {
       batch.root(event.topic(), event.payload(), null, outcome);
     }
   }

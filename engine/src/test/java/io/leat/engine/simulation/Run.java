@@ -7,12 +7,10 @@ import io.leat.engine.oracle.Ranking;
 import io.leat.engine.simulation.Step.Told;
 import io.leat.engine.simulation.Subject.Input;
 import io.leat.log.Batch;
-import io.leat.log.Commit;
 import io.leat.log.Durability;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
 import io.leat.log.Faults;
-import io.leat.log.LogReader;
 import io.leat.log.LogStore;
 import io.leat.log.LogWriter;
 import io.leat.log.MemoryStore;
@@ -99,19 +97,7 @@ final class Run {
 
   /** Whoever waits for a batch is given all that it caused. */
   void demandPatience() {
-    Past past = past();
-    try (LogReader reader = log().read(0)) {
-      for (Commit commit = reader.next(); commit != null; commit = reader.next()) {
-        if (past.awaits(commit)) {
-          List<Event> given = maker.caused(store, LogStore.MAIN, commit.first());
-          List<Event> caused = past.causedBy(commit);
-          if (given != null && !given.equals(caused)) {
-            throw new AssertionError(
-                "who waits for %s is given %s instead of %s".formatted(commit, given, caused));
-          }
-        }
-      }
-    }
+    Patience.demand(maker, store, LogStore.MAIN, past());
   }
 
   /** What pure nodes did, they do again when they are handed the same by the record. */
