@@ -41,7 +41,7 @@ final class Growth {
   private static long settleMore(Path folder, int keys, int before, int measured) {
     try (Leat leat = Leat.open(folder, Chain.graph());
         Run run = leat.start(List.of(), null)) {
-      settle(run, keys, 0, before);
+      settle(run, keys, before);
       append(run, keys, before, measured);
       long start = System.nanoTime();
       while (run.doWork() > 0) {}
@@ -52,10 +52,10 @@ final class Growth {
   }
 
   /** Puts roots of the chain through the engine, a thousand groups at a time. */
-  static void settle(Run run, int keys, int first, int roots) {
+  static void settle(Run run, int keys, int roots) {
     int piece = 1_000 * Chain.GROUP;
     for (int done = 0; done < roots; done += piece) {
-      append(run, keys, first + done, Math.min(piece, roots - done));
+      append(run, keys, done, Math.min(piece, roots - done));
       while (run.doWork() > 0) {}
     }
   }

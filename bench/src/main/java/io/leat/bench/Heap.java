@@ -62,20 +62,21 @@ final class Heap {
   }
 
   private static long chain(Path folder, int keys) {
-    try (Leat leat = Leat.open(folder, Chain.graph());
-        Run run = leat.start(List.of(), null)) {
-      Growth.settle(run, keys, 0, keys);
-      return used();
-    }
+    return settled(folder, Chain.graph(), keys);
   }
 
   /** Topics that are fed from outside and read by nobody. */
   private static long topics(Path folder, int count) {
     GraphBuilder graph = Graph.builder();
     var _ = graph.topic("in/{key}", Type.INTEGER);
-    try (Leat leat = Leat.open(folder, graph.build());
+    return settled(folder, graph.build(), count);
+  }
+
+  /** What is held once there was a root for each key. */
+  private static long settled(Path folder, Graph graph, int keys) {
+    try (Leat leat = Leat.open(folder, graph);
         Run run = leat.start(List.of(), null)) {
-      Growth.settle(run, count, 0, count);
+      Growth.settle(run, keys, keys);
       return used();
     }
   }

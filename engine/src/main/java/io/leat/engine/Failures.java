@@ -1,10 +1,8 @@
 package io.leat.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leat.log.Commit;
 import io.leat.log.Event;
 import io.leat.log.EventLog;
-import io.leat.log.LogReader;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
 import java.util.HashSet;
@@ -43,17 +41,11 @@ final class Failures {
    * @throws Invalid if it tells of none
    */
   static JsonNode at(EventLog log, long offset) {
-    try (LogReader reader = log.read(offset)) {
-      Commit commit = reader.next();
-      while (commit != null && commit.events().isEmpty()) {
-        commit = reader.next();
-      }
-      Event event = commit == null ? null : commit.events().getFirst();
-      if (event != null && event.offset() == offset && event.topic().equals(Graph.STATE_CHANGES)) {
-        JsonNode change = LoggedValue.of(event.payload()).json();
-        if (StateChange.is(change, StateChange.FAILED)) {
-          return change.path("about");
-        }
+    Event event = Stretch.find(log, offset);
+    if (event != null && event.offset() == offset && event.topic().equals(Graph.STATE_CHANGES)) {
+      JsonNode change = LoggedValue.of(event.payload()).json();
+      if (StateChange.is(change, StateChange.FAILED)) {
+        return change.path("about");
       }
     }
     throw new Invalid(

@@ -140,25 +140,21 @@ final class Restore {
     if (!snapshot.graph().equals(plan.graph.identity()) || snapshot.compiled() >= snapshot.cut()) {
       return false;
     }
-    JsonNode change = LoggedValue.of(eventAt(snapshot.compiled()).payload()).json();
+    JsonNode change = LoggedValue.of(Stretch.at(log, snapshot.compiled()).payload()).json();
     return StateChange.is(change, StateChange.COMPILED)
         && change.path("about").path("graph").asText().equals(snapshot.graph());
   }
 
-  private Event eventAt(long offset) {
-    return Stretch.at(log, offset);
-  }
-
   private void take(Snapshot snapshot) {
     from = snapshot.cut();
-    Event told = eventAt(snapshot.compiled());
+    Event told = Stretch.at(log, snapshot.compiled());
     invocations.read(told);
     note(told);
     List<Published> events = new ArrayList<>(snapshot.topics().size());
     for (Last last : snapshot.topics()) {
       Value value =
           last.value() == null
-              ? LoggedValue.of(eventAt(last.offset()).payload())
+              ? LoggedValue.of(Stretch.at(log, last.offset()).payload())
               : Value.encoded(last.value());
       LiveTopic topic = plan.topics.named(last.topic());
       topic.count = last.count() - 1;

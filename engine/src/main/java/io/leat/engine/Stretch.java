@@ -144,15 +144,24 @@ final class Stretch {
 
   /** The event at an offset. */
   static Event at(EventLog log, long offset) {
+    Event event = find(log, offset);
+    if (event == null) {
+      throw new IllegalArgumentException("no event at offset " + offset);
+    }
+    return event;
+  }
+
+  /**
+   * The event at an offset; null if it is not there yet. A commit without events, as an idle engine
+   * writes it, stands at the offset of the event behind it.
+   */
+  static @Nullable Event find(EventLog log, long offset) {
     try (LogReader reader = log.read(offset)) {
       Commit commit = reader.next();
       while (commit != null && commit.events().isEmpty()) {
         commit = reader.next();
       }
-      if (commit == null) {
-        throw new IllegalArgumentException("no event at offset " + offset);
-      }
-      return commit.events().getFirst();
+      return commit == null ? null : commit.events().getFirst();
     }
   }
 

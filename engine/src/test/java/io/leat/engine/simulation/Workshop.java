@@ -29,21 +29,17 @@ final class Workshop {
 
   /** The graph, with nodes that fail now and then before they succeed. */
   static Graph build(Blueprint blueprint, Health health, Diary diary) {
-    Graph once = once(blueprint, health, diary);
+    Graph once = steady(blueprint, health, diary);
     return declared(blueprint)
         .nodes(once.nodes().stream().map(node -> tried(node, blueprint, diary)).toList())
         .build();
   }
 
-  private static Graph once(Blueprint blueprint, Health health, Diary diary) {
+  /** The same graph, with nodes that succeed or fail at the first attempt. */
+  static Graph steady(Blueprint blueprint, Health health, Diary diary) {
     GraphBuilder graph = declared(blueprint);
     blueprint.nodes().forEach(plan -> add(graph, plan, health, diary));
     return graph.build();
-  }
-
-  /** The same graph, with nodes that succeed or fail at the first attempt. */
-  static Graph steady(Blueprint blueprint, Health health, Diary diary) {
-    return once(blueprint, health, diary);
   }
 
   private static GraphBuilder declared(Blueprint blueprint) {
