@@ -32,7 +32,7 @@ public abstract sealed class LogException extends RuntimeException {
   }
 
   /** Try again later. Nothing was written. */
-  public static final class Unavailable extends LogException {
+  public static sealed class Unavailable extends LogException {
     private static final long serialVersionUID = 1L;
 
     public Unavailable(String message) {
@@ -41,6 +41,15 @@ public abstract sealed class LogException extends RuntimeException {
 
     public Unavailable(String message, Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /** Try again in a moment: somebody else writes now. Nothing was written. */
+  public static final class Held extends Unavailable {
+    private static final long serialVersionUID = 1L;
+
+    public Held(String message) {
+      super(message);
     }
   }
 

@@ -210,8 +210,8 @@ public final class MemoryStore implements LogStore {
     }
   }
 
-  private static LogException.Unavailable held(String branch) {
-    return new LogException.Unavailable(
+  private static LogException.Held held(String branch) {
+    return new LogException.Held(
         Message.of(
             "branch %s is held by another writer of this process; close that first", branch));
   }

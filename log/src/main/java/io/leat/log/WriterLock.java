@@ -7,8 +7,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,16 @@ import org.jspecify.annotations.Nullable;
  * happens, and not before: a paused holder holds it.
  *
  * <p>POSIX locks belong to the process, and closing any channel of the locked file gives the lock
- * up. So within this process the set below comes first, and who holds it is written to a file
- * beside the locked one.
+ * up. So within this process the set below comes first, and nobody opens or closes a locked file
+ * but under the monitor of this class. Who holds it is written to a file beside the locked one.
  */
 final class WriterLock implements AutoCloseable {
-  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+  private static final Set<Path> HELD = new HashSet<>();
+
+  /** How often to try again while other processes only look, and how long to rest in between. */
+  private static final int LOOKS_MAX = 100;
+
+  private static final long LOOK_NANOS = 100_000;
 
   private final Path file;
   private final FileChannel channel;
@@ -35,9 +41,10 @@ final class WriterLock implements AutoCloseable {
    * Takes the lock {@code name} of a folder, which must be there.
    *
    * @param what what a message calls the thing that is locked
-   * @throws LogException.Unavailable if it is taken
+   * @throws LogException.Held if it is taken
+   * @throws LogException.Unavailable if the file cannot be locked
    */
-  static WriterLock take(Path folder, String name, String what) {
+  static synchronized WriterLock take(Path folder, String name, String what) {
     Path file = real(folder).resolve(name);
     if (!HELD.add(file)) {
       throw taken(what, "this process");
@@ -45,8 +52,10 @@ final class WriterLock implements AutoCloseable {
     FileChannel channel = null;
     boolean taken = false;
     try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() != null) {
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (locked(channel)) {
         Folder.write(pidFile(folder, name), ProcessHandle.current().pid() + "\n", false);
         taken = true;
         return new WriterLock(file, channel);
@@ -61,11 +70,27 @@ final class WriterLock implements AutoCloseable {
     throw taken(what, named(folder, name));
   }
 
+  /** Takes the lock unless a writer has it. Who only looks shares it, and has gone in a moment. */
+  private static boolean locked(FileChannel channel) throws IOException {
+    for (int look = 0; look < LOOKS_MAX; look++) {
+      if (channel.tryLock() != null) {
+        return true;
+      }
+      try (FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+        if (shared == null) {
+          return false;
+        }
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    return false;
+  }
+
   /**
    * Who holds the lock {@code name} of a folder, such as {@code process 17}; null if nobody does.
    * Looks by taking a shared lock for a moment.
    */
-  static @Nullable String holder(Path folder, String name) {
+  static synchronized @Nullable String holder(Path folder, String name) {
     Path file = folder.resolve(name);
     if (!Files.exists(file)) {
       return null;
@@ -89,8 +114,8 @@ final class WriterLock implements AutoCloseable {
     }
   }
 
-  private static LogException.Unavailable taken(String what, String holder) {
-    return new LogException.Unavailable(
+  private static LogException.Held taken(String what, String holder) {
+    return new LogException.Held(
         Message.of("%s is held by %s; try again when that has ended", what, holder));
   }
 
@@ -111,7 +136,7 @@ final class WriterLock implements AutoCloseable {
     }
   }
 
-  private static void giveUp(Path file, @Nullable FileChannel channel) {
+  private static synchronized void giveUp(Path file, @Nullable FileChannel channel) {
     try {
       if (channel != null) {
         channel.close();

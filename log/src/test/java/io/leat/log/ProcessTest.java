@@ -3,18 +3,21 @@ package io.leat.log;
 import static io.leat.log.Logs.append;
 import static io.leat.log.Logs.events;
 import static io.leat.log.Logs.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,16 +42,27 @@ class ProcessTest {
     }
   }
 
+  /** Says for each line that it reads who holds the lock of a folder. */
+  static final class Onlooker {
+    public static void main(String[] arguments) throws IOException {
+      BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+      while (asked.readLine() != null) {
+        System.out.println(WriterLock.holder(Path.of(arguments[0]), "lock"));
+      }
+    }
+  }
+
   private Process start() throws IOException {
+    return start(Writer.class);
+  }
+
+  private Process start(Class<?> program) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(
         List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            Writer.class.getName(),
-            workspace.toString()));
+            "-cp", System.getProperty("java.class.path"), program.getName(), workspace.toString()));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
@@ -58,7 +72,7 @@ class ProcessTest {
     long acknowledged = -1;
     for (int round = 0; round < 5; round++) {
       Process process = start();
-      try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      try (BufferedReader output = process.inputReader(UTF_8)) {
         long stop = acknowledged + 1 + random.nextInt(2_000);
         while (acknowledged < stop) {
           acknowledged = Long.parseLong(output.readLine());
@@ -87,7 +101,7 @@ class ProcessTest {
   @Test
   void branchHeldByAnotherProcessIsRefusedByItsId() throws Exception {
     Process process = start();
-    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    try (BufferedReader output = process.inputReader(UTF_8);
         ChronicleStore store = ChronicleStore.open(workspace, InstantSource.system())) {
       output.readLine();
 
@@ -101,6 +115,54 @@ class ProcessTest {
     }
     try (ChronicleStore store = ChronicleStore.open(workspace, InstantSource.system())) {
       store.log("main").write().close();
+    }
+  }
+
+  @Test
+  void askingWhoHoldsALockNeverDropsIt() throws Exception {
+    Process onlooker = start(Onlooker.class);
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread asking =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (!ended.get()) {
+                    String _ = WriterLock.holder(workspace, "lock");
+                  }
+                });
+    try (BufferedWriter ask = onlooker.outputWriter(UTF_8);
+        BufferedReader answers = onlooker.inputReader(UTF_8)) {
+      for (int i = 0; i < 300; i++) {
+        try (WriterLock _ = WriterLock.take(workspace, "lock", "it")) {
+          ask.write("?\n");
+          ask.flush();
+
+          assertThat(answers.readLine()).isEqualTo("process " + ProcessHandle.current().pid());
+        }
+      }
+    } finally {
+      ended.set(true);
+      asking.join();
+      onlooker.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void nobodyIsRefusedBecauseAnotherProcessLooks() throws Exception {
+    Process onlooker = start(Onlooker.class);
+    try (BufferedWriter ask = onlooker.outputWriter(UTF_8);
+        BufferedReader answers = onlooker.inputReader(UTF_8)) {
+      WriterLock.take(workspace, "lock", "it").close();
+      for (int i = 0; i < 20; i++) {
+        ask.write("?\n".repeat(500));
+        ask.flush();
+        for (int answered = 0; answered < 500; answered++) {
+          WriterLock.take(workspace, "lock", "it").close();
+          assertThat(answers.readLine()).isNotNull();
+        }
+      }
+    } finally {
+      onlooker.destroyForcibly().waitFor();
     }
   }
 }
