@@ -21,6 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +48,20 @@ public final class Leat implements AutoCloseable {
   private final Machine machine;
   private final @Nullable String by;
 
-  private Leat(Place place, Graph graph, Machine machine, @Nullable String by) {
+  /** By branch, whose turn it is to append; shared with {@link #on}, {@link #with}, {@link #by}. */
+  private final ConcurrentMap<String, Lock> turns;
+
+  private Leat(
+      Place place,
+      Graph graph,
+      Machine machine,
+      @Nullable String by,
+      ConcurrentMap<String, Lock> turns) {
     this.place = place;
     this.graph = graph;
     this.machine = machine;
     this.by = by;
+    this.turns = turns;
   }
 
   /**
@@ -58,14 +71,14 @@ public final class Leat implements AutoCloseable {
   public static Leat open(Path workspace, Graph graph) {
     Machine machine = Machine.real();
     LogStore store = ChronicleStore.open(workspace, machine.clock(), machine.beside());
-    return new Leat(Place.of(store, LogStore.MAIN, workspace), graph, machine, null);
+    return over(store, graph, workspace, machine);
   }
 
   /** A workspace on the heap, for tests: the same engine, nothing on the disk. */
   public static Leat inMemory(Graph graph) {
     Machine machine = Machine.real();
     LogStore store = new MemoryStore(machine.clock());
-    return new Leat(Place.of(store, LogStore.MAIN, Path.of("")), graph, machine, null);
+    return over(store, graph, Path.of(""), machine);
   }
 
   /**
@@ -75,18 +88,19 @@ public final class Leat implements AutoCloseable {
    * @param folder in which commands run
    */
   public static Leat over(LogStore store, Graph graph, Path folder, Machine machine) {
-    return new Leat(Place.of(store, LogStore.MAIN, folder), graph, machine, null);
+    Place place = Place.of(store, LogStore.MAIN, folder);
+    return new Leat(place, graph, machine, null, new ConcurrentHashMap<>());
   }
 
   /** The same workspace through another branch. Shares what {@link #close} closes. */
   public Leat on(String branch) {
     place.store().log(branch);
-    return new Leat(place.on(branch), graph, machine, by);
+    return new Leat(place.on(branch), graph, machine, by, turns);
   }
 
   /** The same workspace with another graph. Shares what {@link #close} closes. */
   public Leat with(Graph graph) {
-    return new Leat(place, graph, machine, by);
+    return new Leat(place, graph, machine, by, turns);
   }
 
   /**
@@ -96,7 +110,7 @@ public final class Leat implements AutoCloseable {
    * @param who as people call them; null for nobody in particular
    */
   public Leat by(@Nullable String who) {
-    return new Leat(place, graph, machine, who);
+    return new Leat(place, graph, machine, who, turns);
   }
 
   public Graph graph() {
@@ -186,7 +200,8 @@ public final class Leat implements AutoCloseable {
    *     where it is expected to; nothing was written
    */
   public long append(List<Root> roots, Durability durability, Guard guard) {
-    return new Appending(place, graph, machine).append(roots, durability, guard);
+    Lock turn = turns.computeIfAbsent(place.branch(), _ -> new ReentrantLock(true));
+    return new Appending(place, graph, turn).append(roots, durability, guard);
   }
 
   /**
