@@ -1,11 +1,15 @@
 package io.leat.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.log.Batch;
 import io.leat.log.Durability;
 import io.leat.log.LogWriter;
 import io.leat.log.Payload;
 import io.leat.nodes.Graph;
+import io.leat.nodes.Node;
+import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Show;
 import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,10 +146,24 @@ final class Door {
       graph.checkRoot(root.topic(), root.value());
       return;
     }
-    String node = root.value().json().path("about").path("node").asText();
-    if (graph.nodes().stream().noneMatch(known -> known.name().equals(node))) {
+    JsonNode about = root.value().json().path("about");
+    Node node = graph.node(about.path("node").asText());
+    if (node == null) {
       throw new Invalid(
-          "node " + node + " is not in the graph any more, so nothing can be retried");
+          "node "
+              + Show.text(about.path("node").asText())
+              + " is not in the graph any more, so nothing can be retried");
+    }
+    Binding binding = StateChange.binding(about);
+    if (!StateChange.binds(binding, node)) {
+      throw new Invalid(
+          "node "
+              + node.name()
+              + " has the variables "
+              + node.variables()
+              + " now and failed at "
+              + binding
+              + ", so nothing can be retried; append to its inputs instead");
     }
   }
 

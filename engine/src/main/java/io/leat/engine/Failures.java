@@ -38,14 +38,20 @@ final class Failures {
   /**
    * What the event at an offset says of a failed invocation: its field {@code about}.
    *
-   * @throws Invalid if it tells of none
+   * @throws Invalid if it tells of none, or of one that the engine tries again by itself
    */
   static JsonNode at(EventLog log, long offset) {
     Event event = Stretch.find(log, offset);
     if (event != null && event.offset() == offset && event.topic().equals(Graph.STATE_CHANGES)) {
       JsonNode change = LoggedValue.of(event.payload()).json();
-      if (StateChange.is(change, StateChange.FAILED)) {
+      if (StateChange.isOutcome(change) && StateChange.is(change, StateChange.FAILED)) {
         return change.path("about");
+      }
+      if (StateChange.is(change, StateChange.FAILED)) {
+        throw new Invalid(
+            "the engine stopped at the failure at offset "
+                + offset
+                + " and tries that invocation again when it starts next: leat run");
       }
     }
     throw new Invalid(

@@ -4,10 +4,13 @@ import io.leat.log.LogException;
 import io.leat.log.ObjectStore;
 import io.leat.nodes.Failed;
 import io.leat.nodes.Handed;
+import io.leat.nodes.Output;
 import io.leat.nodes.Product;
 import io.leat.nodes.Runner;
 import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Show;
 import io.leat.nodes.value.Value;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class Invoker {
   /** Of all products of one invocation together, those left out that are kept as objects. */
   static final int PRODUCT_BYTES_MAX = 16 << 20;
+
+  /** Of all products of one invocation together, what else they take in a commit. */
+  private static final int PLACE_BYTES_MAX = 64 << 20;
+
+  /** What one product takes in a commit besides its value and its topic's name, at most. */
+  private static final int ENTRY_BYTES_MAX = 80;
+
+  /** The longest name of a topic, in bytes. */
+  private static final int NAME_BYTES_MAX = 512;
 
   private Invoker() {}
 
@@ -96,7 +108,7 @@ final class Invoker {
   private static Outcome outcome(Station station, Runner runner, Handed handed) {
     try {
       List<Product> products = products(runner, handed);
-      check(station, products);
+      check(station, handed, products);
       return new Outcome.Done(products);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -115,26 +127,65 @@ final class Invoker {
     }
   }
 
-  private static void check(Station station, List<Product> products) {
+  private static void check(Station station, Handed handed, List<Product> products) {
     long bytes = 0;
     for (Product product : products) {
       var output = station.node.outputs().get(product.output());
       try {
         output.type().check(product.value());
+        if (output.pattern().variables().size() > 1) {
+          checkName(topic(output, handed, product));
+        }
       } catch (Invalid e) {
         throw new Invalid("output " + output.name() + ": " + e.getMessage());
       }
       long length = product.value().length();
       bytes += length > ObjectStore.INLINE_BYTES_MAX ? 0 : length;
     }
-    if (bytes > PRODUCT_BYTES_MAX) {
+    checkTogether(bytes, PRODUCT_BYTES_MAX, "");
+    if ((long) products.size() * (ENTRY_BYTES_MAX + NAME_BYTES_MAX) > PLACE_BYTES_MAX) {
+      long places = 0;
+      for (Product product : products) {
+        var output = station.node.outputs().get(product.output());
+        places += ENTRY_BYTES_MAX + utf8Length(topic(output, handed, product));
+      }
+      checkTogether(places, PLACE_BYTES_MAX, " besides their values");
+    }
+  }
+
+  private static void checkTogether(long bytes, long most, String of) {
+    if (bytes > most) {
       throw new Invalid(
           "its products have "
               + bytes
-              + " bytes together, at most "
-              + PRODUCT_BYTES_MAX
+              + " bytes together"
+              + of
+              + ", at most "
+              + most
               + " fit into one commit; publish less in one invocation");
     }
+  }
+
+  /** Variables may each be as long as a segment; together they may be longer than a name. */
+  private static void checkName(String topic) {
+    int length = utf8Length(topic);
+    if (length > NAME_BYTES_MAX) {
+      throw new Invalid(
+          "topic "
+              + Show.text(topic)
+              + " is "
+              + length
+              + " bytes long, more than "
+              + NAME_BYTES_MAX);
+    }
+  }
+
+  private static int utf8Length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static String topic(Output<?> output, Handed handed, Product product) {
+    return output.pattern().name(handed.binding().and(product.binding()));
   }
 
   private static String message(Throwable e) {

@@ -1,5 +1,6 @@
 package io.leat.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.log.ChronicleStore;
 import io.leat.log.Durability;
 import io.leat.log.Event;
@@ -213,7 +214,10 @@ public final class Leat implements AutoCloseable {
    *     was written
    */
   public long retry(long failure) {
-    Value retry = StateChange.retried(failure, Failures.at(log(), failure));
+    JsonNode about = Failures.at(log(), failure);
+    String then = about.path("node").asText();
+    String now = graph.node(then) == null ? graph.renames().getOrDefault(then, then) : then;
+    Value retry = StateChange.retried(failure, now, about.path("binding"));
     return append(List.of(new Root(Graph.STATE_CHANGES, retry)), Durability.DISK);
   }
 

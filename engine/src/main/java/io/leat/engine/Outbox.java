@@ -113,6 +113,6 @@ final class Outbox {
       rootless.addLast(new Written(first, first + count));
     }
     holdsRoot = false;
-    trace.committed(first, count, settled);
+    trace.committed(first, count, writer.settled());
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -131,11 +132,16 @@ final class SlowLane {
   }
 
   /**
-   * When something is due by the clock, ms since 1970: another attempt, or the end of one that
-   * takes too long. Long.MAX_VALUE if nothing is.
+   * When something is due by the clock, ms since 1970: another attempt, unless it waits for a job
+   * to end, or the end of one that takes too long. Long.MAX_VALUE if nothing is.
    */
   long nextDueMs() {
-    long attemptMs = resting.stream().mapToLong(SlowLane::dueMs).min().orElse(Long.MAX_VALUE);
+    long attemptMs =
+        resting.stream()
+            .filter(this::jobFree)
+            .mapToLong(SlowLane::dueMs)
+            .min()
+            .orElse(Long.MAX_VALUE);
     return timed.isEmpty() ? attemptMs : Math.min(attemptMs, timed.peek().untilMs);
   }
 
@@ -355,21 +361,30 @@ final class SlowLane {
     }
   }
 
-  /** Tries again what has rested long enough. */
+  /** Tries again what has rested long enough, as far as the node's jobs are not all taken. */
   private int sendRested() {
     if (resting.isEmpty()) {
       return 0;
     }
     long nowMs = machine.clock().millis();
-    List<Attempt> due = resting.stream().filter(attempt -> dueMs(attempt) <= nowMs).toList();
-    resting.removeAll(due);
-    for (Attempt attempt : due) {
+    int work = 0;
+    for (Iterator<Attempt> each = resting.iterator(); each.hasNext(); ) {
+      Attempt attempt = each.next();
       Flight flight = attempt.flight;
-      if (flight.calls[attempt.call] instanceof Progress.Resting rest) {
+      if (dueMs(attempt) <= nowMs
+          && jobFree(attempt)
+          && flight.calls[attempt.call] instanceof Progress.Resting rest) {
+        each.remove();
         send(byRank[flight.station.rank], flight, attempt.call, rest.attempt() + 1, rest.handed());
+        work++;
       }
     }
-    return due.size();
+    return work;
+  }
+
+  private boolean jobFree(Attempt attempt) {
+    Lane lane = byRank[attempt.flight.station.rank];
+    return lane.sent < lane.station.runner().jobs();
   }
 
   private static long dueMs(Attempt attempt) {

@@ -13,6 +13,7 @@ import io.leat.log.EventReader;
 import io.leat.log.Origin;
 import io.leat.log.TopicFilter;
 import io.leat.nodes.Graph;
+import io.leat.nodes.Node;
 import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Value;
 import java.util.LinkedHashMap;
@@ -123,13 +124,12 @@ final class StateChange {
    * Wakes the node of a failed invocation at its binding.
    *
    * @param failure offset of the event that told of it
-   * @param about that event's field of this name
+   * @param node what its node is called now
+   * @param binding as that event has it
    */
-  static Value retried(long failure, JsonNode about) {
+  static Value retried(long failure, String node, JsonNode binding) {
     ObjectNode event = change(RETRIED);
-    ObjectNode again = event.putObject("about").put("failure", failure);
-    again.set("node", about.path("node"));
-    again.set("binding", about.path("binding"));
+    event.putObject("about").put("failure", failure).put("node", node).set("binding", binding);
     return Value.of(event);
   }
 
@@ -268,6 +268,12 @@ final class StateChange {
     Map<String, String> values = new LinkedHashMap<>();
     about.path("binding").properties().forEach(v -> values.put(v.getKey(), v.getValue().asText()));
     return Binding.of(values);
+  }
+
+  /** Whether that is a binding of just the variables that a node has. */
+  static boolean binds(Binding binding, Node node) {
+    return binding.size() == node.variables().size()
+        && node.variables().stream().allMatch(binding::has);
   }
 
   private static ObjectNode change(String name) {

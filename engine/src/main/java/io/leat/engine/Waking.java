@@ -3,6 +3,7 @@ package io.leat.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Kind;
+import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Value;
 import java.util.function.BiConsumer;
 
@@ -39,7 +40,11 @@ final class Waking {
       JsonNode about = change.path("about");
       Station station = plan.station(about.path("node").asText());
       if (station != null && root.root >= station.since) {
-        wake.accept(station, new Trigger.Retry(root, StateChange.binding(about)));
+        Binding binding = StateChange.binding(about);
+        // The graph may be another than the one that let the root in.
+        if (StateChange.binds(binding, station.node)) {
+          wake.accept(station, new Trigger.Retry(root, binding));
+        }
       }
     }
   }

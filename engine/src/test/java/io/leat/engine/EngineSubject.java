@@ -166,7 +166,8 @@ record EngineSubject(Engine engine) implements Subject {
   @Override
   public void retry(Event failure) {
     JsonNode about = Value.encoded(failure.payload().bytes()).json().path("about");
-    Value retry = StateChange.retried(failure.offset(), about);
+    Value retry =
+        StateChange.retried(failure.offset(), about.path("node").asText(), about.path("binding"));
     engine.append(List.of(new Root(Graph.STATE_CHANGES, retry)), Durability.PROCESS);
   }
 

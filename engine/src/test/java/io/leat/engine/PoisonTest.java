@@ -14,6 +14,7 @@ import io.leat.nodes.Graph;
 import io.leat.nodes.GraphBuilder;
 import io.leat.nodes.Kind;
 import io.leat.nodes.NodeBuilder;
+import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Invalid;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,6 +156,51 @@ class PoisonTest {
 
     assertThat(run(graph(NodeBuilder::run, bystander), 1, -1, 2))
         .isEqualTo(new Came(3, 3, List.of()));
+  }
+
+  /** {@code x/{k} -> rows -> row/{k}/{id}}: as many products as the value says, with long names. */
+  private static Graph rows(int nameLength) {
+    GraphBuilder graph = Graph.builder();
+    graph.topic("x/{k}");
+    NodeBuilder node = graph.node("rows").version("1");
+    var x = node.input("x", "x/{k}");
+    var row = node.output("row", "row/{k}/{id}");
+    NodeBuilder _ =
+        node.run(
+            call -> {
+              for (int i = 0; i < call.get(x).asInt(); i++) {
+                String id = "i".repeat(nameLength - 6) + (100_000 + i);
+                call.publish(row, Binding.of("id", id), call.get(x));
+              }
+            });
+    return graph.build();
+  }
+
+  private List<String> failuresOf(Graph graph, String topic, int products) {
+    try (Leat leat = Leat.inMemory(graph)) {
+      var root = new Root(topic, Json.value(Integer.toString(products)));
+      leat.append(List.of(root), Durability.PROCESS);
+      leat.run();
+      assertThat(leat.log().settled()).isEqualTo(leat.log().end() - 1);
+      return Came.of(leat).failures();
+    }
+  }
+
+  @Test
+  void anInvocationWhoseProductsAreTooManyForACommitFailsAlone() {
+    assertThat(failuresOf(rows(255), "x/a", 200_000))
+        .containsExactly(
+            "its products have 68200000 bytes together besides their values, at most 67108864 fit"
+                + " into one commit; publish less in one invocation");
+  }
+
+  @Test
+  void anInvocationThatMakesTooLongANameOfATopicFailsAlone() {
+    assertThat(failuresOf(rows(255), "x/" + "k".repeat(255), 1))
+        .singleElement()
+        .asString()
+        .startsWith("output row: topic row/kkk")
+        .endsWith("is 515 bytes long, more than 512");
   }
 
   @SuppressWarnings("InfiniteRecursion") // that is the point

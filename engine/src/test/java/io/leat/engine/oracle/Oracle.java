@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,12 @@ public final class Oracle {
   }
 
   /** That a node is to be invoked at a binding, whatever it subscribes to. */
-  private record Waking(String node, Binding binding) {}
+  private record Waking(String name, Binding binding) {
+    boolean wakes(Node node) {
+      return name.equals(node.name())
+          && binding.values().keySet().equals(Set.copyOf(node.variables()));
+    }
+  }
 
   private void handle(String topic, Value value, boolean quiet, @Nullable Waking waking) {
     int number = roots.size();
@@ -88,9 +94,8 @@ public final class Oracle {
       Node node = ranked.get(rank);
       if (number >= since(node.name(), eraAt(number))) {
         var turn = new Turn(era.graph(), node, rank, number, facts, recorded, invocations);
-        boolean retried = waking != null && waking.node().equals(node.name());
         turn.take(
-            retried ? Objects.requireNonNull(waking).binding() : null,
+            waking != null && waking.wakes(node) ? waking.binding() : null,
             number == since(node.name(), eraAt(number)) && number > 0,
             call -> runner(number, node.name(), call));
       }

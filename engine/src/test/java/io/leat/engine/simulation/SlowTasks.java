@@ -42,6 +42,11 @@ public final class SlowTasks implements Executor {
     waiting.clear();
   }
 
+  /** How many wait. */
+  public int waiting() {
+    return waiting.size();
+  }
+
   /** Runs up to {@code count} of the waiting tasks and returns how many it ran. */
   public int run(int count, SplittableRandom random) {
     int ran = 0;
