@@ -17,6 +17,7 @@ import io.leat.nodes.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines between the engine and a worker: one JSON object for each invocation, one for its
@@ -28,8 +29,16 @@ final class WorkerLine {
   static final class Garbled extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** The invocation that the line is for, not the one that was asked; null if it names none. */
+    final transient @Nullable String invocation;
+
     Garbled(String message) {
+      this(message, null);
+    }
+
+    Garbled(String message, @Nullable String invocation) {
       super(message);
+      this.invocation = invocation;
     }
   }
 
@@ -163,7 +172,8 @@ final class WorkerLine {
     if (!invocation.isTextual() || !invocation.textValue().equals(handed.invocation())) {
       throw new Garbled(
           "answered %s instead of invocation %s; begin the answer with the invocation it is for"
-              .formatted(Show.text(answer.toString()), handed.invocation()));
+              .formatted(Show.text(answer.toString()), handed.invocation()),
+          invocation.textValue());
     }
     checkKeys(answer, ANSWER_KEYS);
     JsonNode error = answer.path("error");

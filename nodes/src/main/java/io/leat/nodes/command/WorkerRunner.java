@@ -35,6 +35,9 @@ final class WorkerRunner implements Runner {
    */
   private static final class Slot {
     private @Nullable WorkerProcess process;
+
+    /** The invocation that the process answered last; null if none. */
+    private @Nullable String answered;
   }
 
   private final Node node;
@@ -81,12 +84,21 @@ final class WorkerRunner implements Runner {
           "its inputs make a line of %d bytes, more than %d"
               .formatted(request.length, WorkerProcess.LINE_BYTES_MAX));
     }
-    try {
-      return WorkerLine.products(node, handed, answer(slot, request));
-    } catch (WorkerLine.Garbled e) {
-      String words = slot.process == null ? "" : slot.process.lastWords();
-      empty(slot);
-      throw new Failed("the worker " + e.getMessage() + words, e);
+    for (int attempt = 1; ; attempt++) {
+      String before = slot.answered;
+      try {
+        String line = answer(slot, request);
+        slot.answered = handed.invocation();
+        return WorkerLine.products(node, handed, line);
+      } catch (WorkerLine.Garbled e) {
+        String words = slot.process == null ? "" : slot.process.lastWords();
+        empty(slot);
+        // A second line for the invocation before this one, which came after we had looked, is not
+        // our answer.
+        if (attempt == 2 || before == null || !before.equals(e.invocation)) {
+          throw new Failed("the worker " + e.getMessage() + words, e);
+        }
+      }
     }
   }
 
@@ -163,6 +175,7 @@ final class WorkerRunner implements Runner {
       guard.remove(process.pid());
       alive.remove(process);
       slot.process = null;
+      slot.answered = null;
     }
   }
 

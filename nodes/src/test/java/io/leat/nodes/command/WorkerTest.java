@@ -60,8 +60,12 @@ final class WorkerTest {
   }
 
   private static Handed handed(String in) {
+    return handed(17, in);
+  }
+
+  private static Handed handed(long root, String in) {
     return new Handed(
-        17,
+        root,
         "work",
         0,
         Binding.of("id", "ci37"),
@@ -97,6 +101,23 @@ final class WorkerTest {
     try (Runner runner = open(PYTHON)) {
       assertThat(run(runner, "{\"do\":\"pid\"}")).isEqualTo(run(runner, "{\"do\":\"pid\"}"));
       assertThat(runner.run(handed("{\"do\":\"none\"}"))).isEmpty();
+    }
+  }
+
+  @Test
+  void aSecondLineThatComesLateDoesNotFailTheNextInvocation() throws Exception {
+    Files.writeString(
+        folder.resolve("again.py"),
+        """
+        import json, sys
+        first = None
+        for line in sys.stdin:
+            first = first or json.loads(line)["invocation"]
+            print(json.dumps({"invocation": first, "products": []}), flush=True)
+        """);
+    try (Runner runner = open(Command.worker("python3", "again.py"))) {
+      assertThat(runner.run(handed(17, "1"))).isEmpty();
+      assertThat(runner.run(handed(18, "1"))).isEmpty();
     }
   }
 
