@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%n",
     footer = {
       "~ is an event that both have with different values, + one that only B has, - one that only",
-      "A has. Times, and what the engine says of itself, are not compared.",
+      "A has. Times are not compared; nor are state changes, which is what the engine says of",
+      "itself, nor, but with --state, what these caused: a retry, a new node's first products.",
       "",
       "  leat diff main what-if",
       "  leat diff main what-if --stat             how many, by kind of topic",
@@ -70,13 +71,17 @@ final class DiffVerb implements Callable<Integer> {
     stats.forEach(this::print);
     console.out().flush();
     if (differences == 0) {
-      console
-          .messages()
-          .say("leat: branches " + a + " and " + b + (state ? " end with" : " hold") + " the same");
+      console.messages().say("leat: branches " + a + " and " + b + " " + same());
       return ExitCode.DONE;
     }
     console.messages().say("leat: " + summary(differences));
     return ExitCode.DIFFERENT;
+  }
+
+  private String same() {
+    return state
+        ? "end with the same"
+        : "have the same roots, and these caused the same; state changes are not compared";
   }
 
   private String summary(long differences) {

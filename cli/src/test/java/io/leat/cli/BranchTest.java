@@ -45,7 +45,7 @@ final class BranchTest {
     Ended same = shell.run("diff", "main", "main").expect(ExitCode.DONE);
 
     assertThat(same.out()).isEmpty();
-    assertThat(same.err()).contains("branches main and main hold the same");
+    assertThat(same.err()).contains("branches main and main have the same roots");
     assertThat(shell.run("diff", "main", "nope").expect(2).err()).contains("no branch nope");
   }
 

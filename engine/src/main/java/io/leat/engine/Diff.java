@@ -10,22 +10,22 @@ import io.leat.nodes.Graph;
 import io.leat.nodes.value.Utf8;
 import io.leat.nodes.value.Value;
 import io.leat.state.CurrentValues;
+import io.leat.state.CurrentValues.Current;
 import io.leat.state.TraversalReader;
 import io.leat.state.TraversalReader.Traversal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares two branches, event by event: by origin of the root, node, call, topic, and place among
- * that call's events on the topic. What the engine says of itself and when things happened is not
- * compared. Roots that both branches have stand in the same order on both, but for merges, so one
- * pass over each does, and little is held.
+ * that call's events on the topic. When things happened is not compared, nor is what the engine
+ * says of itself and what that caused, for it has no counterpart on another branch. Roots that both
+ * branches have stand in the same order on both, but for merges, so one pass over each does, and
+ * little is held.
  */
 final class Diff {
   private final LogStore store;
@@ -56,7 +56,7 @@ final class Diff {
   }
 
   /**
-   * Tells every topic whose last value differs, in order of topic.
+   * Tells every topic whose last value differs, whatever caused it, in order of topic.
    *
    * @return how many there are
    */
@@ -68,49 +68,39 @@ final class Diff {
 
   private void compareStates() {
     long shared = sharedBelow();
-    Map<String, Event> lastOfA = lastFrom(a, shared);
-    Map<String, Event> lastOfB = lastFrom(b, shared);
-    addLast(a, lastOfB.keySet(), lastOfA);
-    addLast(b, lastOfA.keySet(), lastOfB);
+    CurrentValues valuesOfA = values(a);
+    CurrentValues valuesOfB = values(b);
     TreeSet<String> topics = new TreeSet<>(Utf8.ORDER);
-    topics.addAll(lastOfA.keySet());
-    topics.addAll(lastOfB.keySet());
+    valuesOfA.all().forEach(current -> topics.add(current.topic()));
+    valuesOfB.all().forEach(current -> topics.add(current.topic()));
     for (String topic : topics) {
-      Event ofA = lastOfA.get(topic);
-      Event ofB = lastOfB.get(topic);
+      Current ofA = valuesOfA.get(topic);
+      Current ofB = valuesOfB.get(topic);
       if (ofB == null && ofA != null) {
-        tell(Change.MISSING, ofA, ofA, null);
+        Event event = valuesOfA.last(ofA);
+        tell(Change.MISSING, event, event, null);
       } else if (ofA == null && ofB != null) {
-        tell(Change.ADDED, ofB, null, ofB);
-      } else if (ofA != null && ofB != null && !ofA.payload().equals(ofB.payload())) {
-        tell(Change.CHANGED, ofB, ofA, ofB);
+        Event event = valuesOfB.last(ofB);
+        tell(Change.ADDED, event, null, event);
+      } else if (ofA != null && ofB != null && !sameEvent(ofA, ofB, shared)) {
+        compareLasts(valuesOfA.last(ofA), valuesOfB.last(ofB));
       }
     }
   }
 
-  /** The last event of each topic, by position, of those that both branches do not share. */
-  private Map<String, Event> lastFrom(Lineage branch, long from) {
-    Map<String, Event> lasts = new HashMap<>();
-    try (TraversalReader reader = from(branch, from)) {
-      for (Traversal next = next(reader); next != null; next = next(reader)) {
-        lasts.put(next.root().topic(), next.root());
-        next.products().forEach(event -> lasts.put(event.topic(), event));
-      }
-    }
-    return lasts;
+  /** All topics but the one on which the engine tells of itself. */
+  private CurrentValues values(Lineage branch) {
+    TopicFilter wanted = TopicFilter.of(topic -> !topic.equals(Graph.STATE_CHANGES));
+    return CurrentValues.of(log(branch), wanted, Long.MAX_VALUE);
   }
 
-  /** Adds the last event of topics that have none there yet. */
-  private void addLast(Lineage branch, Set<String> topics, Map<String, Event> lasts) {
-    List<String> missing = topics.stream().filter(topic -> !lasts.containsKey(topic)).toList();
-    if (missing.isEmpty()) {
-      return;
-    }
-    Set<String> wanted = Set.copyOf(missing);
-    CurrentValues values =
-        CurrentValues.of(log(branch), TopicFilter.of(wanted::contains), Long.MAX_VALUE);
-    for (CurrentValues.Current current : values.all()) {
-      lasts.put(current.topic(), values.last(current));
+  private static boolean sameEvent(Current ofA, Current ofB, long shared) {
+    return ofA.lastOffset() == ofB.lastOffset() && ofA.lastOffset() < shared;
+  }
+
+  private void compareLasts(Event ofA, Event ofB) {
+    if (!ofA.payload().equals(ofB.payload())) {
+      tell(Change.CHANGED, ofB, ofA, ofB);
     }
   }
 

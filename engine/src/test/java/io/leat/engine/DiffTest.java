@@ -125,4 +125,28 @@ class DiffTest {
       assertThat(leat.branches().diffStates("main", "main", found::add)).isZero();
     }
   }
+
+  @Test
+  void statesDifferWhereOnlyOneBranchHasANewNode() {
+    try (Leat main = run(10)) {
+      main.branches().fork("fork", main.log().end());
+      GraphBuilder more = Graph.builder();
+      more.topic("x/{k}");
+      NodeBuilder node = more.node("copy").version("1");
+      Input<JsonNode> in = node.input("in", "x/{k}");
+      Output<JsonNode> out = node.output("out", "copy/{k}");
+      node.run(call -> call.publish(out, call.get(in)));
+      main.on("fork").with(more.build()).run();
+      List<Difference> found = new ArrayList<>();
+
+      main.branches().diffStates("main", "fork", found::add);
+
+      assertThat(found)
+          .extracting(Difference::topic, Difference::change)
+          .containsExactly(
+              tuple("copy/0", Change.ADDED),
+              tuple("copy/1", Change.ADDED),
+              tuple("copy/2", Change.ADDED));
+    }
+  }
 }
