@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How recorded and effect nodes answered on the line that a fork left: what holds on the fork too
- * where the same execution meets the same root. Read when the engine starts. Owned by the engine's
- * thread.
+ * where the same execution meets the same root, under the name that the node has now. Read when the
+ * engine starts. Owned by the engine's thread.
  */
 final class Precedents {
   /** The line that every workspace begins with. */
@@ -82,7 +82,7 @@ final class Precedents {
             continue;
           }
           if (!event.isRoot()) {
-            String name = Recorded.nodeOf(event);
+            String name = Plan.nowCalled(graph, Recorded.nodeOf(event));
             Node node = graph.node(name);
             if (node != null && node.kind() != Kind.PURE) {
               products
@@ -91,7 +91,7 @@ final class Precedents {
                   .add(event);
             }
           } else if (event.topic().equals(Graph.STATE_CHANGES)) {
-            look(LoggedValue.of(event.payload()).json(), roots, products);
+            look(LoggedValue.of(event.payload()).json(), graph, roots, products);
           } else {
             Origin origin = there.origin(event);
             roots.put(event.offset(), origin);
@@ -104,15 +104,15 @@ final class Precedents {
     }
   }
 
-  private void look(JsonNode change, Map<Long, Origin> roots, Map<Call, List<Event>> products) {
+  private void look(
+      JsonNode change, Graph graph, Map<Long, Origin> roots, Map<Call, List<Event>> products) {
     if (!StateChange.is(change, StateChange.RECORDED)
         && !StateChange.is(change, StateChange.DELIVERED)) {
       return;
     }
     JsonNode about = change.path("about");
-    Call call =
-        new Call(
-            about.path("root").asLong(), about.path("node").asText(), about.path("call").asInt());
+    String node = Plan.nowCalled(graph, about.path("node").asText());
+    Call call = new Call(about.path("root").asLong(), node, about.path("call").asInt());
     Origin origin = roots.get(call.root());
     if (origin != null) {
       List<Event> events = products.remove(call);

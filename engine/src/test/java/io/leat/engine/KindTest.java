@@ -14,6 +14,7 @@ import io.leat.nodes.Output;
 import io.leat.nodes.value.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,18 @@ class KindTest {
       assertThat(valuesOf(main.on("again"), "state-changes.log"))
           .filteredOn(change -> change.contains("invocation recorded"))
           .hasSize(2);
+    }
+  }
+
+  @Test
+  void anAnswerHoldsForTheNodeThatHasAnotherNameNow() {
+    try (Leat main = ran(dice(Kind.RECORDED), "1", "2")) {
+      Graph renamed = main.graph().renamed(Map.of("asks", "inquires"));
+
+      main.branches().replay(0, "again", renamed, List.of(), null);
+
+      assertThat(ran).hasSize(2);
+      assertThat(valuesOf(main.on("again"), "answer")).containsExactly("1", "2");
     }
   }
 
