@@ -48,14 +48,40 @@ public final class Branches {
   }
 
   /**
-   * As {@link #fork(String, long)}, and records why.
+   * As {@link #fork(String, long)}, and records why. Until the fork is whole it has another name;
+   * one that was cut off at that is made anew.
    *
    * @param reason for people; null for none
    */
   public void fork(String name, long at, @Nullable String reason) {
+    Branch.checkName(name);
+    if (list().stream().anyMatch(branch -> branch.name().equals(name))) {
+      throw new LogException.Invalid(taken(name));
+    }
+    String making = making(name);
     boolean _ =
         new Replay(place.store(), place.branch(), at)
-            .fork(name, Extent.ALL, new Purpose(by, reason, null));
+            .fork(making, Extent.ALL, new Purpose(by, reason, null));
+    made(making, name);
+  }
+
+  private static String taken(String name) {
+    return "there is a branch " + name + " already; choose another name";
+  }
+
+  /** What a branch is called until it is whole; one that was cut off at that is gone then. */
+  private String making(String name) {
+    String making = name + Branch.UNFINISHED;
+    if (list().stream().anyMatch(branch -> branch.name().equals(making))) {
+      delete(making);
+    }
+    return making;
+  }
+
+  /** A branch is whole. */
+  private void made(String making, String name) {
+    place.store().rename(Map.of(making, name));
+    place.on(making).snapshots().forget();
   }
 
   /** How a branch stands to the one that it was forked from. */
@@ -157,10 +183,7 @@ public final class Branches {
     if (listener != null) {
       listener.accept(new EngineEvent.Planned(plan));
     }
-    String making = onto + Branch.UNFINISHED;
-    if (names.contains(making)) {
-      delete(making);
-    }
+    String making = making(onto);
     Replay replay = new Replay(place.store(), place.branch(), revision.from());
     boolean finished = replay.fork(making, selecting.extent(), new Purpose(by, reason, asked));
     Leat fork = leat.on(making);
@@ -172,15 +195,14 @@ public final class Branches {
       fork.with(graph).compile();
     }
     long _ = replay.carryRoots(making, revision);
-    place.store().rename(Map.of(making, onto));
-    place.on(making).snapshots().forget();
+    made(making, onto);
     return leat.on(onto).with(graph).start(List.of(), listener);
   }
 
   private void checkGoesOn(String onto, String asked, Revision revision) {
     Replay.Made made = Replay.made(place.store().log(onto), asked);
     if (made == null) {
-      throw new Invalid("there is a branch " + onto + " already; choose another name");
+      throw new Invalid(taken(onto));
     }
     boolean[] grown = {false};
     Lineage.tellRoots(place.log(), made.to(), root -> grown[0] |= root.offset() < revision.to());

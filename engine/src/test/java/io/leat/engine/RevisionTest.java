@@ -10,6 +10,7 @@ import io.leat.engine.simulation.VirtualClock;
 import io.leat.log.Branch;
 import io.leat.log.Durability;
 import io.leat.log.Faults;
+import io.leat.log.LogException;
 import io.leat.log.MemoryStore;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
@@ -37,6 +38,25 @@ class RevisionTest {
     }
     leat.run();
     return leat;
+  }
+
+  /** The process dies at a write from now on. */
+  private static void dieAtWrite(MemoryStore store, int nth) {
+    int[] left = {nth};
+    store.faults(
+        new Faults() {
+          @Override
+          public void beforeWrite(String branch, long first) {
+            if (left[0]-- == 0) {
+              throw new Death();
+            }
+          }
+        });
+  }
+
+  private static void restart(MemoryStore store) {
+    store.faults(Faults.NONE);
+    store.crash(unforced -> unforced);
   }
 
   private static Leat fourRoots() {
@@ -113,19 +133,9 @@ class RevisionTest {
     for (int writes = 0; writes < 3; writes++) {
       var store = new MemoryStore(new VirtualClock());
       try (Leat main = fourRoots(store)) {
-        int[] left = {writes};
-        store.faults(
-            new Faults() {
-              @Override
-              public void beforeWrite(String branch, long first) {
-                if (left[0]-- == 0) {
-                  throw new Death();
-                }
-              }
-            });
+        dieAtWrite(store, writes);
         assertThatThrownBy(() -> replay(main, Revision.from(1), "again")).isInstanceOf(Death.class);
-        store.faults(Faults.NONE);
-        store.crash(unforced -> unforced);
+        restart(store);
 
         List<String> names = main.branches().list().stream().map(Branch::name).toList();
         if (!names.contains("again")) {
@@ -138,6 +148,25 @@ class RevisionTest {
         assertThat(valuesOf(main.on("again"), "count")).containsExactly("1", "2", "3", "4");
         assertThat(main.branches().list()).hasSize(2);
       }
+    }
+  }
+
+  @Test
+  void aBranchWhoseMakingIsCutOffDoesNotLookWholeAndIsMadeAnew() {
+    var store = new MemoryStore(new VirtualClock());
+    try (Leat main = fourRoots(store)) {
+      dieAtWrite(store, 0);
+      assertThatThrownBy(() -> main.branches().fork("late", 2)).isInstanceOf(Death.class);
+      restart(store);
+      assertThat(main.branches().list().stream().map(Branch::name)).doesNotContain("late");
+
+      main.branches().fork("late", 2);
+
+      assertThat(main.branches().list().stream().map(Branch::name)).containsExactly("main", "late");
+      assertThat(main.on("late").log().settled()).isEqualTo(2);
+      assertThatThrownBy(() -> main.branches().fork("late", 1))
+          .isInstanceOf(LogException.Invalid.class)
+          .hasMessageContaining("there is a branch late already");
     }
   }
 }
