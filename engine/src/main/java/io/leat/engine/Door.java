@@ -47,7 +47,15 @@ final class Door {
    *     root where there are several
    * @throws io.leat.log.LogException.Invalid if the guard is; nothing was written
    */
-  synchronized long append(List<Root> roots, Durability durability, Guard guard) {
+  long append(List<Root> roots, Durability durability, Guard guard) {
+    long first = write(roots, guard);
+    if (durability == Durability.DISK) {
+      writer.force(); // while others write, so that those who wait share a force
+    }
+    return first;
+  }
+
+  private synchronized long write(List<Root> roots, Guard guard) {
     check(graph, roots);
     Batch batch = guard.batch(roots, writer.objects());
     Map<String, Value> set = new HashMap<>();
@@ -63,14 +71,11 @@ final class Door {
         batch.root(root.topic(), payload, null, true);
       }
     }
-    if (batch.size() == 0) {
-      if (durability == Durability.DISK) {
-        writer.force();
-      }
-      return writer.end();
-    }
     long end = writer.end();
-    long first = writer.append(batch, writer.settled(), durability);
+    if (batch.size() == 0) {
+      return end;
+    }
+    long first = writer.append(batch, writer.settled(), Durability.PROCESS);
     if (first >= end) {
       options.set(set);
     }

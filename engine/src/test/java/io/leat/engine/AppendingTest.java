@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.leat.engine.oracle.Json;
+import io.leat.log.Durability;
+import io.leat.log.Faults;
 import io.leat.log.LogWriter;
+import io.leat.log.MemoryStore;
 import io.leat.nodes.Graph;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +68,39 @@ class AppendingTest {
       appending.join();
 
       assertThat(appended).containsExactly(0L);
+    }
+  }
+
+  @Test
+  void threadsThatAppendThroughARunningEngineShareAForce() throws Exception {
+    MemoryStore store = new MemoryStore(InstantSource.system());
+    AtomicInteger forces = new AtomicInteger();
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (Leat leat = Leat.over(store, graph, Path.of(""), Machine.real());
+        Run run = leat.start(List.of(), null)) {
+      long before = leat.log().end();
+      store.faults(
+          new Faults() {
+            @Override
+            public void beforeForce(String branch) {
+              if (forces.incrementAndGet() == 1) {
+                await().until(() -> goOn.getCount() == 0);
+              }
+            }
+          });
+      List<Root> roots = List.of(new Root("x", Json.value("1")));
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        threads.add(Thread.ofPlatform().start(() -> run.append(roots, Durability.DISK)));
+      }
+
+      await().until(() -> forces.get() == 1 && leat.log().end() == before + THREADS);
+      goOn.countDown();
+      for (Thread thread : threads) {
+        thread.join();
+      }
+
+      assertThat(forces).hasValue(2);
     }
   }
 }

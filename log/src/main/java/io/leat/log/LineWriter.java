@@ -58,6 +58,12 @@ final class LineWriter implements LogWriter {
 
   @Override
   public long append(Batch batch, long settled, Durability durability) {
+    try (Undisturbed _ = new Undisturbed()) {
+      return appended(batch, settled, durability);
+    }
+  }
+
+  private long appended(Batch batch, long settled, Durability durability) {
     long first;
     long place;
     writing.lock();
@@ -105,28 +111,40 @@ final class LineWriter implements LogWriter {
     long place;
     writing.lock();
     try {
-      check();
       place = written;
     } finally {
       writing.unlock();
     }
-    force(place);
+    try (Undisturbed _ = new Undisturbed()) {
+      force(place);
+    }
   }
 
   @Override
   public void close() {
     forcing.lock();
     writing.lock();
-    try {
-      if (closed) {
-        return;
+    try (Undisturbed _ = new Undisturbed()) {
+      if (!closed) {
+        closed = true;
+        closeAll();
       }
-      closed = true;
-      guards.close();
-      sink.close(failure == null);
     } finally {
       writing.unlock();
       forcing.unlock();
+    }
+  }
+
+  /** What was written is on the disk after a clean close, so whoever waits for that is told so. */
+  private void closeAll() {
+    boolean clean = failure == null;
+    try {
+      guards.close();
+    } finally {
+      sink.close(clean);
+    }
+    if (clean && written > 0) {
+      forced = written;
     }
   }
 

@@ -258,6 +258,9 @@ public final class MemoryStore implements LogStore {
     public void close(boolean clean) {
       synchronized (line) {
         if (line.holder == this) {
+          if (clean) {
+            line.force();
+          }
           line.holder = null;
         }
       }

@@ -11,10 +11,11 @@
  *       {@code Durability}; {@code Batch}, {@code BatchKey}, {@code Expectation}.
  *   <li><b>Documents.</b> {@code Document}, {@code Opening}, {@code NameTable}, {@code NameCache},
  *       {@code NameScan}, {@code EventDecoder}.
- *   <li><b>Writing.</b> {@code LineWriter} with its {@code Guards} and {@code CountingClock}; into
- *       a {@code Sink}: {@code SegmentSink}, {@code Chronicle}, {@code QueueHeader}, {@code Space},
- *       {@code Bounds}; {@code Closing}, {@code Forcing}, {@code Tail}, {@code TailFile}; {@code
- *       WriterLock}; from other processes {@code HandOver}, {@code Frame}, {@code Door}.
+ *   <li><b>Writing.</b> {@code LineWriter} with its {@code Guards} and {@code CountingClock},
+ *       {@code Undisturbed}; into a {@code Sink}: {@code SegmentSink}, {@code Chronicle}, {@code
+ *       QueueHeader}, {@code Space}, {@code Bounds}; {@code Closing}, {@code Forcing}, {@code
+ *       Tail}, {@code TailFile}; {@code WriterLock}; from other processes {@code HandOver}, {@code
+ *       Frame}, {@code Door}.
  *   <li><b>Reading.</b> {@code StoredLog}, a {@code Chain} of {@code Line}s, {@code ChainReader};
  *       {@code SegmentLine}, {@code SegmentFiles}, {@code Segment}, {@code SegmentCursor}, {@code
  *       Marks}; {@code Idle} for who follows.

@@ -155,6 +155,19 @@ abstract class EventLogContract extends BranchContract {
   }
 
   @Test
+  void interruptedThreadAppendsAsAnyOther() {
+    LogWriter writer = main().write();
+    Thread.currentThread().interrupt();
+
+    long _ = writer.append(roots("a"), 0, Durability.DISK);
+    writer.force();
+    writer.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(valuesOf(main(), 0)).containsExactly("a");
+  }
+
+  @Test
   void closedWriterWritesNothing() {
     LogWriter writer = main().write();
     writer.close();

@@ -5,7 +5,12 @@ import static io.leat.log.Logs.roots;
 import static io.leat.log.Logs.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MemoryStoreTest extends TopicContract {
@@ -43,8 +48,8 @@ class MemoryStoreTest extends TopicContract {
     try (LogWriter next = log.write()) {
       assertThat(next.run()).isEqualTo(2);
       assertThat(append(next, "g")).isEqualTo(4);
+      memory.crash(unforced -> 0);
     }
-    memory.crash(unforced -> 0);
     assertThat(valuesOf(log, 0)).containsExactly("a", "b", "c", "d");
   }
 
@@ -100,5 +105,46 @@ class MemoryStoreTest extends TopicContract {
     assertThatThrownBy(() -> append(writer, "b")).isInstanceOf(LogException.Unavailable.class);
     writer.close();
     log.write().close();
+  }
+
+  @Test
+  void appendThatACloseForcedIsAcknowledged() throws Exception {
+    LogWriter writer = memory.log("main").write();
+    CountDownLatch forcing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    memory.faults(
+        new Faults() {
+          @Override
+          public void beforeForce(String branch) {
+            forcing.countDown();
+            assertThat(awaited(goOn)).isTrue();
+          }
+        });
+    Thread first = Thread.ofPlatform().start(() -> writer.append(roots("a"), 0, Durability.DISK));
+    assertThat(awaited(forcing)).isTrue();
+    Thread closing = Thread.ofPlatform().start(writer::close);
+    await().until(() -> closing.getState() == Thread.State.WAITING);
+    List<Long> acknowledged = new ArrayList<>();
+    Thread second =
+        Thread.ofPlatform()
+            .start(() -> acknowledged.add(writer.append(roots("b"), 0, Durability.DISK)));
+    await().until(() -> second.getState() == Thread.State.WAITING && writer.end() == 2);
+
+    goOn.countDown();
+    first.join();
+    closing.join();
+    second.join();
+
+    assertThat(acknowledged).containsExactly(1L);
+    memory.crash(_ -> 0);
+    assertThat(valuesOf(memory.log("main"), 0)).containsExactly("a", "b");
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
