@@ -289,6 +289,14 @@ public final class NodeBuilder {
     if (backoff.isNegative()) {
       problems.add("the backoff " + backoff + " is negative", "nodes", name, "retry", "backoff");
     }
+    if (backoff.compareTo(Durations.MAX) > 0) {
+      problems.add(
+          "the backoff is longer than " + Durations.text(Durations.MAX),
+          "nodes",
+          name,
+          "retry",
+          "backoff");
+    }
     this.attempts = attempts;
     this.backoff = backoff;
     return this;
@@ -303,6 +311,13 @@ public final class NodeBuilder {
     if (timeout.isNegative() || timeout.isZero()) {
       problems.add(
           "the timeout " + Durations.text(timeout) + " must be more than zero",
+          path("run", "timeout"));
+    }
+    if (timeout.compareTo(Durations.MAX) > 0) {
+      problems.add(
+          "the timeout is longer than "
+              + Durations.text(Durations.MAX)
+              + "; leave it out to wait for ever",
           path("run", "timeout"));
     }
     this.timeout = timeout;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the program and its arguments, at least one; no shell reads them
  * @param files scripts whose contents count for the identity of the code, relative to the folder in
  *     which the command runs
- * @param timeout how long one invocation may take, more than zero
+ * @param timeout how long one invocation may take, more than zero, at most {@link Durations#MAX}
  * @param jobs how many such processes run at once, 1 to 1 000
  */
 public record Command(List<String> command, List<String> files, Duration timeout, int jobs)
@@ -50,6 +50,9 @@ public record Command(List<String> command, List<String> files, Duration timeout
     }
     if (timeout.isNegative() || timeout.isZero()) {
       problems.add("the timeout " + Durations.text(timeout) + " must be more than zero");
+    }
+    if (timeout.compareTo(Durations.MAX) > 0) {
+      problems.add("the timeout is longer than " + Durations.text(Durations.MAX));
     }
     if (jobs < 1 || jobs > JOBS_MAX) {
       problems.add("jobs must be 1 to " + JOBS_MAX + ", not " + jobs);

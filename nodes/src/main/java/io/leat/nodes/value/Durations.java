@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * {@code 1d}.
  */
 public final class Durations {
+  /** The longest that anything is waited for. */
+  public static final Duration MAX = Duration.ofDays(365);
+
   private static final int DIGITS_MAX = 9;
 
   private Durations() {}

@@ -76,6 +76,24 @@ final class UnreadableFilesTest {
   }
 
   @Test
+  void nothingIsWaitedForLongerThanAYear() throws IOException {
+    assertThat(
+            problems(
+                """
+                topics: {mag: {type: number}}
+                nodes:
+                  n:
+                    inputs: {mag: mag}
+                    run: {command: [sh], mode: worker, timeout: 366d}
+                    retry: {attempts: 2, backoff: 999999999d}
+                """,
+                UTF_8))
+        .containsExactly(
+            "leat.yaml:5:49: node n: the timeout is longer than 365d",
+            "leat.yaml:6:35: node n: the backoff is longer than 365d");
+  }
+
+  @Test
   void aTimeoutNeedsAThreadThatCanBeInterrupted() throws IOException {
     String java = "run: {java: io.leat.nodes.file.GraphFileTest$Strongest, timeout: 2s";
 
