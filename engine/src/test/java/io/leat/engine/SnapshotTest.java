@@ -101,6 +101,24 @@ class SnapshotTest {
     assertThat(form).contains("count 0 0 count 25");
   }
 
+  @Test
+  void whatACrashOrALongerLogLeftGoesWhenASnapshotIsKept() throws IOException {
+    run("w", graph(), 20);
+    Path half = Files.createFile(state("w").resolve("half-written-7"));
+    for (int i = 0; i < 4; i++) {
+      Files.createFile(state("w").resolve("snapshot-900000" + i));
+    }
+
+    run("w", graph(), 20);
+
+    assertThat(half).doesNotExist();
+    assertThat(files("w"))
+        .hasSize(4)
+        .noneMatch(file -> file.getFileName().toString().startsWith("snapshot-900000"));
+    run("w", graph(), 1);
+    assertThat(from()).isGreaterThan(80);
+  }
+
   /** A root that wakes nobody is followed by a commit that only says that it is settled. */
   @Test
   void aLongValueIsFoundBehindACommitWithoutEvents() {

@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 /** Snapshots as files: {@code snapshot-CUT} in a folder that is made when it is needed. */
 final class SnapshotFolder implements Snapshots.Store {
   private static final String PREFIX = "snapshot-";
+  private static final String HALF = "half-written-";
   private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9]{1,18}");
 
   private final Path folder;
@@ -53,7 +56,16 @@ final class SnapshotFolder implements Snapshots.Store {
   @Override
   public void keep(long cut, Content content) throws IOException {
     Files.createDirectories(folder);
-    Path half = folder.resolve("half-written-" + cut);
+    Path half = folder.resolve(HALF + cut);
+    try {
+      write(half, content);
+      Files.move(half, file(cut), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      dropHalfWritten();
+    }
+  }
+
+  private static void write(Path half, Content content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             half,
@@ -65,7 +77,17 @@ final class SnapshotFolder implements Snapshots.Store {
       out.flush();
       channel.force(true);
     }
-    Files.move(half, file(cut), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** What could not be written, now or before a crash. */
+  private void dropHalfWritten() throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, HALF + "*")) {
+      for (Path half : left) {
+        Files.deleteIfExists(half);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
   }
 
   @Override

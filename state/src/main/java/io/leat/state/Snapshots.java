@@ -28,15 +28,18 @@ public record Snapshots(Store store, long every) {
   }
 
   /**
-   * Keeps a snapshot, and drops the oldest beyond those that are kept.
+   * Keeps a snapshot, and drops the oldest beyond those that are kept. Later ones are of a log that
+   * was longer, and go too.
    *
    * @throws IOException if it cannot be written; nothing depends on it
    */
   public void keep(Snapshot snapshot) throws IOException {
     store.keep(snapshot.cut(), out -> SnapshotBytes.write(snapshot, out));
-    List<Long> cuts = store.cuts();
-    for (long cut : cuts.subList(Math.min(KEPT, cuts.size()), cuts.size())) {
-      store.drop(cut);
+    int kept = 0;
+    for (long cut : store.cuts()) {
+      if (cut > snapshot.cut() || ++kept > KEPT) {
+        store.drop(cut);
+      }
     }
   }
 
