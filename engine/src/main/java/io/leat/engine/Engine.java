@@ -200,9 +200,10 @@ final class Engine implements AutoCloseable {
   /** Ends what was started and gives back the lock; writes nothing. */
   @Override
   public void close() {
-    reader.close();
-    traverser.close();
-    plan.stations.forEach(Station::stop);
-    writer.close();
+    try (writer;
+        reader) {
+      traverser.close();
+      plan.stations.forEach(Station::stop);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.leat.log.Event;
 import io.leat.log.HandOver;
 import io.leat.log.Idle;
 import io.leat.log.LogException;
+import io.leat.log.ObjectStore;
 import io.leat.log.Payload;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Invalid;
@@ -46,12 +47,27 @@ public final class Run implements AutoCloseable {
       machine.beside().execute(loop.needed(meter));
     }
     Path branchFolder = place.branchFolder();
-    this.server =
-        branchFolder == null
-            ? null
-            : HandOver.listen(branchFolder, place.store().objects(), this::append);
+    this.server = branchFolder == null ? null : listen(branchFolder, place.store().objects());
     if (server != null) {
       machine.beside().execute(loop.needed(server));
+    }
+  }
+
+  /** Gives back what was opened before if nobody can be listened to. */
+  private HandOver.Server listen(Path branchFolder, ObjectStore objects) {
+    try {
+      return HandOver.listen(branchFolder, objects, this::append);
+    } catch (RuntimeException | Error e) {
+      try (engine) {
+        closeMeter();
+      }
+      throw e;
+    }
+  }
+
+  private void closeMeter() {
+    if (meter != null) {
+      meter.close();
     }
   }
 
@@ -158,12 +174,9 @@ public final class Run implements AutoCloseable {
   /** Gives the branch back. On the thread that ran. */
   @Override
   public void close() {
-    if (meter != null) {
-      meter.close();
+    try (engine;
+        server) {
+      closeMeter();
     }
-    if (server != null) {
-      server.close();
-    }
-    engine.close();
   }
 }

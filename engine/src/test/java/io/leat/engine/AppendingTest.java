@@ -1,14 +1,18 @@
 package io.leat.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.leat.engine.oracle.Json;
 import io.leat.log.Durability;
 import io.leat.log.Faults;
+import io.leat.log.LogException;
 import io.leat.log.LogWriter;
 import io.leat.log.MemoryStore;
 import io.leat.nodes.Graph;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -101,6 +105,22 @@ class AppendingTest {
       }
 
       assertThat(forces).hasValue(2);
+    }
+  }
+
+  @Test
+  void anEngineThatCannotListenGivesTheBranchBack(@TempDir Path folder) throws IOException {
+    try (Leat leat = Leat.open(folder, graph)) {
+      leat.append("x", Json.value("1"));
+      Path inTheWay = folder.resolve(".leat/log/main/hand-over/a");
+      Files.createDirectories(inTheWay);
+
+      assertThatThrownBy(leat::run)
+          .isInstanceOf(LogException.class)
+          .hasMessageContaining("cannot listen for hand-overs");
+      Files.delete(inTheWay);
+
+      assertThat(leat.run().published()).isEqualTo(1);
     }
   }
 }
