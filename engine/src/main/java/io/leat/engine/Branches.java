@@ -55,7 +55,7 @@ public final class Branches {
    */
   public void fork(String name, long at, @Nullable String reason) {
     Branch.checkName(name);
-    if (list().stream().anyMatch(branch -> branch.name().equals(name))) {
+    if (has(name)) {
       throw new LogException.Invalid(taken(name));
     }
     String making = making(name);
@@ -65,6 +65,10 @@ public final class Branches {
     made(making, name);
   }
 
+  private boolean has(String name) {
+    return list().stream().anyMatch(branch -> branch.name().equals(name));
+  }
+
   private static String taken(String name) {
     return "there is a branch " + name + " already; choose another name";
   }
@@ -72,7 +76,7 @@ public final class Branches {
   /** What a branch is called until it is whole; one that was cut off at that is gone then. */
   private String making(String name) {
     String making = name + Branch.UNFINISHED;
-    if (list().stream().anyMatch(branch -> branch.name().equals(making))) {
+    if (has(making)) {
       delete(making);
     }
     return making;
@@ -174,9 +178,8 @@ public final class Branches {
     Revising revising = new Revising(place.log(), revision);
     Selecting selecting = revising.selecting(graph);
     ReplayPlan plan = revising.plan(selecting);
-    Set<String> names = list().stream().map(Branch::name).collect(Collectors.toSet());
     String asked = revision.identity(graph);
-    if (names.contains(onto)) {
+    if (has(onto)) {
       checkGoesOn(onto, asked, revision);
       return leat.on(onto).with(graph).start(List.of(), listener);
     }

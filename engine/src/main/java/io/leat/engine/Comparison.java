@@ -6,7 +6,6 @@ import io.leat.log.Event;
 import io.leat.nodes.Handed;
 import io.leat.nodes.Product;
 import io.leat.nodes.Runner;
-import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Value;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -104,7 +103,7 @@ final class Comparison {
     List<Made> made = new ArrayList<>();
     Map<String, Value> last = new HashMap<>();
     for (Product product : ((Outcome.Done) outcome).products()) {
-      LiveTopic topic = topic(set.site(), product);
+      LiveTopic topic = set.site().topicOf(product);
       Value before = last.get(topic.name);
       boolean distinct = topic.declared != null && topic.declared.distinct();
       boolean withheld =
@@ -117,12 +116,6 @@ final class Comparison {
       }
     }
     return made;
-  }
-
-  private static LiveTopic topic(Site site, Product product) {
-    LiveTopic fixed = site.outputs[product.output()];
-    Binding all = site.binding.and(product.binding());
-    return fixed == null ? site.station.topicOf(product.output(), all) : fixed;
   }
 
   private Deviation deviation(

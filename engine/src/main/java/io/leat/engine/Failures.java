@@ -44,10 +44,10 @@ final class Failures {
     Event event = Stretch.find(log, offset);
     if (event != null && event.offset() == offset && event.topic().equals(Graph.STATE_CHANGES)) {
       JsonNode change = LoggedValue.of(event.payload()).json();
-      if (StateChange.isOutcome(change) && StateChange.is(change, StateChange.FAILED)) {
-        return change.path("about");
-      }
       if (StateChange.is(change, StateChange.FAILED)) {
+        if (StateChange.isOutcome(change)) {
+          return change.path("about");
+        }
         throw new Invalid(
             "the engine stopped at the failure at offset "
                 + offset

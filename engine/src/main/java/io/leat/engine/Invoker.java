@@ -8,9 +8,10 @@ import io.leat.nodes.Output;
 import io.leat.nodes.Product;
 import io.leat.nodes.Runner;
 import io.leat.nodes.value.Invalid;
+import io.leat.nodes.value.Names;
 import io.leat.nodes.value.Show;
+import io.leat.nodes.value.Utf8;
 import io.leat.nodes.value.Value;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +30,6 @@ final class Invoker {
 
   /** What one product takes in a commit besides its value and its topic's name, at most. */
   private static final int ENTRY_BYTES_MAX = 80;
-
-  /** The longest name of a topic, in bytes. */
-  private static final int NAME_BYTES_MAX = 512;
 
   private Invoker() {}
 
@@ -143,11 +141,11 @@ final class Invoker {
       bytes += length > ObjectStore.INLINE_BYTES_MAX ? 0 : length;
     }
     checkTogether(bytes, PRODUCT_BYTES_MAX, "");
-    if ((long) products.size() * (ENTRY_BYTES_MAX + NAME_BYTES_MAX) > PLACE_BYTES_MAX) {
+    if ((long) products.size() * (ENTRY_BYTES_MAX + Names.TOPIC_BYTES_MAX) > PLACE_BYTES_MAX) {
       long places = 0;
       for (Product product : products) {
         var output = station.node.outputs().get(product.output());
-        places += ENTRY_BYTES_MAX + utf8Length(topic(output, handed, product));
+        places += ENTRY_BYTES_MAX + Utf8.length(topic(output, handed, product));
       }
       checkTogether(places, PLACE_BYTES_MAX, " besides their values");
     }
@@ -168,20 +166,10 @@ final class Invoker {
 
   /** Variables may each be as long as a segment; together they may be longer than a name. */
   private static void checkName(String topic) {
-    int length = utf8Length(topic);
-    if (length > NAME_BYTES_MAX) {
-      throw new Invalid(
-          "topic "
-              + Show.text(topic)
-              + " is "
-              + length
-              + " bytes long, more than "
-              + NAME_BYTES_MAX);
+    String problem = Names.sizeProblem(topic, 1);
+    if (problem != null) {
+      throw new Invalid("topic " + Show.text(topic) + " " + problem);
     }
-  }
-
-  private static int utf8Length(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static String topic(Output<?> output, Handed handed, Product product) {

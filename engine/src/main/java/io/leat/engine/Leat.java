@@ -215,9 +215,8 @@ public final class Leat implements AutoCloseable {
    */
   public long retry(long failure) {
     JsonNode about = Failures.at(log(), failure);
-    String then = about.path("node").asText();
-    String now = graph.node(then) == null ? graph.renames().getOrDefault(then, then) : then;
-    Value retry = StateChange.retried(failure, now, about.path("binding"));
+    String node = Plan.nowCalled(graph, about.path("node").asText());
+    Value retry = StateChange.retried(failure, node, about.path("binding"));
     return append(List.of(new Root(Graph.STATE_CHANGES, retry)), Durability.DISK);
   }
 

@@ -1,6 +1,7 @@
 package io.leat.engine;
 
 import io.leat.engine.EngineEvent.Reason;
+import io.leat.nodes.Product;
 import io.leat.nodes.value.Binding;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,14 @@ final class Site implements Comparable<Site> {
   @Nullable Published own(int output) {
     LiveTopic topic = outputs[output];
     return topic == null ? null : topic.last();
+  }
+
+  /** Where a product of an invocation here goes. */
+  LiveTopic topicOf(Product product) {
+    LiveTopic fixed = outputs[product.output()];
+    return fixed == null
+        ? station.topicOf(product.output(), binding.and(product.binding()))
+        : fixed;
   }
 
   @Override

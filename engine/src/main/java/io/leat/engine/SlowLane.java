@@ -43,6 +43,10 @@ final class SlowLane {
     Lane(Station station) {
       this.station = station;
     }
+
+    boolean jobFree() {
+      return sent < station.runner().jobs();
+    }
   }
 
   private final List<Lane> lanes = new ArrayList<>();
@@ -138,7 +142,7 @@ final class SlowLane {
   long nextDueMs() {
     long attemptMs =
         resting.stream()
-            .filter(this::jobFree)
+            .filter(attempt -> lane(attempt).jobFree())
             .mapToLong(SlowLane::dueMs)
             .min()
             .orElse(Long.MAX_VALUE);
@@ -207,19 +211,17 @@ final class SlowLane {
     if (lane.station.node.own()) {
       return lane.flights.isEmpty();
     }
-    int jobs = lane.station.runner().jobs();
-    return lane.sent < jobs && lane.flights.size() < 2 * jobs;
+    return lane.jobFree() && lane.flights.size() < 2 * lane.station.runner().jobs();
   }
 
   /** Starts calls of a flight, as many as may run at once. */
   private int send(Lane lane, Flight flight) {
-    int jobs = lane.station.runner().jobs();
     int work = 0;
     int to =
         lane.station.node.own()
             ? Math.min(flight.finished + 1, flight.calls.length)
             : flight.calls.length;
-    for (int call = flight.finished; call < to && lane.sent < jobs; call++) {
+    for (int call = flight.finished; call < to && lane.jobFree(); call++) {
       if (!(flight.calls[call] instanceof Progress.Unsent)) {
         continue;
       }
@@ -310,7 +312,7 @@ final class SlowLane {
     int work = 0;
     for (Attempt attempt = answers.take(); attempt != null; attempt = attempt.next) {
       work++;
-      Lane lane = byRank[attempt.flight.station.rank];
+      Lane lane = lane(attempt);
       if (attempt.late()) {
         lane.lost--;
       } else {
@@ -332,7 +334,7 @@ final class SlowLane {
     long nowMs = machine.clock().millis();
     while (!timed.isEmpty() && timed.peek().untilMs <= nowMs) {
       Attempt attempt = timed.remove();
-      Lane lane = byRank[attempt.flight.station.rank];
+      Lane lane = lane(attempt);
       attempt.giveUp();
       lane.lost++;
       Duration timeout = Objects.requireNonNull(lane.station.node.body().timeoutBeside());
@@ -372,19 +374,18 @@ final class SlowLane {
       Attempt attempt = each.next();
       Flight flight = attempt.flight;
       if (dueMs(attempt) <= nowMs
-          && jobFree(attempt)
+          && lane(attempt).jobFree()
           && flight.calls[attempt.call] instanceof Progress.Resting rest) {
         each.remove();
-        send(byRank[flight.station.rank], flight, attempt.call, rest.attempt() + 1, rest.handed());
+        send(lane(attempt), flight, attempt.call, rest.attempt() + 1, rest.handed());
         work++;
       }
     }
     return work;
   }
 
-  private boolean jobFree(Attempt attempt) {
-    Lane lane = byRank[attempt.flight.station.rank];
-    return lane.sent < lane.station.runner().jobs();
+  private Lane lane(Attempt attempt) {
+    return byRank[attempt.flight.station.rank];
   }
 
   private static long dueMs(Attempt attempt) {

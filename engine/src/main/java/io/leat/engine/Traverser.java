@@ -7,7 +7,6 @@ import io.leat.nodes.Handed;
 import io.leat.nodes.Kind;
 import io.leat.nodes.Node;
 import io.leat.nodes.Product;
-import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Value;
 import java.util.BitSet;
 import java.util.List;
@@ -188,7 +187,7 @@ final class Traverser {
     Node node = site.station.node;
     int ordinal = 0;
     for (Product product : products) {
-      LiveTopic topic = topicOf(site, product);
+      LiveTopic topic = site.topicOf(product);
       boolean withheld = topic.unchangedBy(product.value());
       if (answer != null) {
         answer.add(node, product, withheld);
@@ -209,16 +208,6 @@ final class Traverser {
     outbox.product(event, station.node.name(), set.trigger().event().offset);
     trace.published(station, event);
     publish(event);
-  }
-
-  private LiveTopic topicOf(Site site, Product product) {
-    LiveTopic fixed = site.outputs[product.output()];
-    if (fixed != null) {
-      return fixed;
-    }
-    Binding all = site.binding.and(product.binding());
-    return plan.topics.named(
-        site.station.node.outputs().get(product.output()).pattern().at(all).toString());
   }
 
   private void publish(Published event) {

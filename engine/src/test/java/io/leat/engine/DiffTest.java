@@ -64,6 +64,12 @@ class DiffTest {
     return found;
   }
 
+  private static List<Difference> diffStates(Leat leat, String a, String b) {
+    List<Difference> found = new ArrayList<>();
+    assertThat(leat.branches().diffStates(a, b, found::add)).isEqualTo(found.size());
+    return found;
+  }
+
   @Test
   void everyProductThatAnOptionBringsOrTakesIsTold() {
     try (Leat leat = run(10)) {
@@ -112,17 +118,14 @@ class DiffTest {
       leat.append("x/0", Json.value("5"));
       leat.run();
       replay(leat, 0, "fork", "9");
-      List<Difference> found = new ArrayList<>();
 
-      leat.branches().diffStates("main", "fork", found::add);
-
-      assertThat(found)
+      assertThat(diffStates(leat, "main", "fork"))
           .extracting(Difference::topic, Difference::change)
           .containsExactly(
               tuple("big.limit", Change.ADDED),
               tuple("big/1", Change.MISSING),
               tuple("big/2", Change.MISSING));
-      assertThat(leat.branches().diffStates("main", "main", found::add)).isZero();
+      assertThat(diffStates(leat, "main", "main")).isEmpty();
     }
   }
 
@@ -137,11 +140,8 @@ class DiffTest {
       Output<JsonNode> out = node.output("out", "copy/{k}");
       node.run(call -> call.publish(out, call.get(in)));
       main.on("fork").with(more.build()).run();
-      List<Difference> found = new ArrayList<>();
 
-      main.branches().diffStates("main", "fork", found::add);
-
-      assertThat(found)
+      assertThat(diffStates(main, "main", "fork"))
           .extracting(Difference::topic, Difference::change)
           .containsExactly(
               tuple("copy/0", Change.ADDED),

@@ -22,10 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** The past as it might have been. */
 class RevisionTest {
-  private static final class Death extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
   private static Graph graph() {
     return new ShowGraph(0).outside("x", "y").counter("count", "x").node("sees", "x").build();
   }
@@ -38,20 +34,6 @@ class RevisionTest {
     }
     leat.run();
     return leat;
-  }
-
-  /** The process dies at a write from now on. */
-  private static void dieAtWrite(MemoryStore store, int nth) {
-    int[] left = {nth};
-    store.faults(
-        new Faults() {
-          @Override
-          public void beforeWrite(String branch, long first) {
-            if (left[0]-- == 0) {
-              throw new Death();
-            }
-          }
-        });
   }
 
   private static void restart(MemoryStore store) {
@@ -133,7 +115,7 @@ class RevisionTest {
     for (int writes = 0; writes < 3; writes++) {
       var store = new MemoryStore(new VirtualClock());
       try (Leat main = fourRoots(store)) {
-        dieAtWrite(store, writes);
+        store.faults(Death.atWrite(writes, false));
         assertThatThrownBy(() -> replay(main, Revision.from(1), "again")).isInstanceOf(Death.class);
         restart(store);
 
@@ -155,7 +137,7 @@ class RevisionTest {
   void aBranchWhoseMakingIsCutOffDoesNotLookWholeAndIsMadeAnew() {
     var store = new MemoryStore(new VirtualClock());
     try (Leat main = fourRoots(store)) {
-      dieAtWrite(store, 0);
+      store.faults(Death.atWrite(0, false));
       assertThatThrownBy(() -> main.branches().fork("late", 2)).isInstanceOf(Death.class);
       restart(store);
       assertThat(main.branches().list().stream().map(Branch::name)).doesNotContain("late");

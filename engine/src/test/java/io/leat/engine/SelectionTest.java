@@ -58,10 +58,6 @@ class SelectionTest {
                             + call.own(out).map(JsonNode::asInt).orElse(0))));
   }
 
-  private static final class Death extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
   private static Leat history(Graph graph) {
     return history(graph, new MemoryStore(new VirtualClock()));
   }
@@ -224,16 +220,7 @@ class SelectionTest {
     for (int writes = 8; writes < 15; writes += 3) {
       var store = new MemoryStore(new VirtualClock());
       try (Leat main = history(graph(1, 1), store)) {
-        int[] left = {writes};
-        store.faults(
-            new Faults() {
-              @Override
-              public void afterWrite(String branch, long first) {
-                if (left[0]-- == 0) {
-                  throw new Death();
-                }
-              }
-            });
+        store.faults(Death.atWrite(writes, true));
         assertThatThrownBy(() -> ran(main, part, "part", main.graph())).isInstanceOf(Death.class);
         store.faults(Faults.NONE);
         store.crash(unforced -> unforced);

@@ -30,11 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stage {
 
-  /** The process dies. */
-  private static final class Death extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
   private final VirtualClock clock = new VirtualClock();
   private final MemoryStore store = new MemoryStore(clock);
   private final List<Ran> ran = new ArrayList<>();
@@ -135,24 +130,7 @@ final class Stage {
    * @param written whether the write that kills it is there
    */
   Stage dieAtWrite(int nth, boolean written, Runnable during) {
-    store.faults(
-        new Faults() {
-          private int left = nth;
-
-          @Override
-          public void beforeWrite(String branch, long first) {
-            if (!written && left-- == 0) {
-              throw new Death();
-            }
-          }
-
-          @Override
-          public void afterWrite(String branch, long first) {
-            if (written && left-- == 0) {
-              throw new Death();
-            }
-          }
-        });
+    store.faults(Death.atWrite(nth, written));
     try {
       during.run();
     } catch (Death _) {

@@ -23,7 +23,10 @@ public final class Names {
    */
 
   static final int SEGMENT_BYTES_MAX = 255;
-  static final int TOPIC_BYTES_MAX = 512;
+
+  /** The longest name of a topic, in bytes. */
+  public static final int TOPIC_BYTES_MAX = 512;
+
   static final int SEGMENTS_MAX = 32;
   static final int WORD_BYTES_MAX = 64;
 

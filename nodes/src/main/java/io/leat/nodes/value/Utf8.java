@@ -35,7 +35,7 @@ public final class Utf8 {
   }
 
   /** Number of bytes of a text in UTF-8; an unpaired surrogate counts three. */
-  static int length(String text) {
+  public static int length(String text) {
     int bytes = text.length();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
