@@ -104,15 +104,15 @@ final class Comparison {
     Map<String, Value> last = new HashMap<>();
     for (Product product : ((Outcome.Done) outcome).products()) {
       LiveTopic topic = set.site().topicOf(product);
-      Value before = last.get(topic.name);
+      Value before = last.get(topic.name.text());
       boolean distinct = topic.declared != null && topic.declared.distinct();
       boolean withheld =
           before == null
               ? topic.unchangedBy(product.value())
               : distinct && before.equals(product.value());
       if (!withheld) {
-        made.add(new Made(topic.name, product.value()));
-        last.put(topic.name, product.value());
+        made.add(new Made(topic.name.text(), product.value()));
+        last.put(topic.name.text(), product.value());
       }
     }
     return made;

@@ -41,7 +41,7 @@ final class Flight {
 
   Flight(Pending pending, Recorded recorded, Trace trace) {
     this.station = pending.station;
-    this.root = pending.root();
+    this.root = pending.root;
     this.sets = pending.sets(trace);
     this.calls = new Progress[sets.size()];
     this.executions = new String[sets.size()];

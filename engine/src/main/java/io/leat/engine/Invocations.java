@@ -127,7 +127,7 @@ final class Invocations {
   }
 
   private void add(Plan plan, Published event) {
-    LiveTopic topic = plan.topics.named(event.topic.name);
+    LiveTopic topic = plan.topics.named(event.topic.name.text());
     topic.add(
         new Published(
             event.root, event.rank, event.call, event.ordinal, topic, event.value, event.offset),

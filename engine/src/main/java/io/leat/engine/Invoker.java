@@ -70,7 +70,7 @@ final class Invoker {
     for (int i = 0; i < station.wild.length; i++) {
       Published event = set.event(i);
       if (station.wild[i] && event != null) {
-        topics.set(i, event.topic.name);
+        topics.set(i, event.topic.name.text());
       }
     }
     return topics;

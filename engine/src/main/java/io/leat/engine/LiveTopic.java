@@ -1,5 +1,6 @@
 package io.leat.engine;
 
+import io.leat.log.Name;
 import io.leat.nodes.Topic;
 import io.leat.nodes.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * by the engine's thread.
  */
 final class LiveTopic extends Channel {
-  final String name;
+  final Name name;
 
   /**
    * Null for a topic that only an earlier graph knew: it can be read, nothing is published to it.
@@ -34,7 +35,7 @@ final class LiveTopic extends Channel {
   private boolean exists;
 
   LiveTopic(
-      String name,
+      Name name,
       @Nullable Topic<?> declared,
       boolean wakes,
       Channel[] merged,

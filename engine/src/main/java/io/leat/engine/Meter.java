@@ -23,7 +23,7 @@ final class Meter implements Runnable, AutoCloseable {
   private volatile @Nullable Thread thread;
   private volatile boolean closed;
 
-  private @Nullable InputSet stuckAt;
+  private Trace.@Nullable InHand stuckAt;
   private long stuckSinceMs;
 
   Meter(TrafficFile file, InstantSource clock, Trace trace, Runnable wakeUp) {
@@ -54,7 +54,7 @@ final class Meter implements Runnable, AutoCloseable {
       Traffic now = answer;
       if (now != null && !closed) {
         Traffic rated = before == null || before == now ? now : now.since(before);
-        write(rated.at(clock.millis(), asked ? busy() : null));
+        write(rated.at(clock.millis(), asked ? busy(rated) : null));
         before = now;
       }
     }
@@ -62,17 +62,16 @@ final class Meter implements Runnable, AutoCloseable {
   }
 
   /** What the engine's thread is at, if it was at the same when last asked. */
-  @SuppressWarnings("ReferenceEquality") // the same call, not an equal one
-  private Traffic.@Nullable Busy busy() {
-    InputSet set = trace.inHand();
+  private Traffic.@Nullable Busy busy(Traffic now) {
+    Trace.InHand inHand = trace.inHand();
     long nowMs = clock.millis();
-    if (set == null || set != stuckAt) {
-      stuckAt = set;
+    if (inHand == null || !inHand.equals(stuckAt)) {
+      stuckAt = inHand;
       stuckSinceMs = nowMs;
       return null;
     }
     long forMs = nowMs - stuckSinceMs;
-    return new Traffic.Busy(set.site().station.node.name(), set.root(), forMs);
+    return new Traffic.Busy(now.nodes().get(inHand.rank()).name(), inHand.root(), forMs);
   }
 
   /** What cannot be written is not seen; the engine goes on. */

@@ -3,6 +3,7 @@ package io.leat.engine;
 import io.leat.log.Batch;
 import io.leat.log.Durability;
 import io.leat.log.LogWriter;
+import io.leat.log.Name;
 import io.leat.nodes.Graph;
 import io.leat.nodes.value.Value;
 import java.util.ArrayDeque;
@@ -23,7 +24,7 @@ final class Outbox {
   private final LogWriter writer;
   private final Trace trace;
   private final Batch batch;
-  private final List<Published> published = new ArrayList<>();
+  private List<Published> published = new ArrayList<>();
 
   /** What was written and holds no root, in order; the reader has not come to it. */
   private final Deque<Written> rootless = new ArrayDeque<>();
@@ -40,7 +41,7 @@ final class Outbox {
   }
 
   /** Adds a product. Until the commit is written its offset stands for a place in it. */
-  void product(Published product, String node, long cause) {
+  void product(Published product, Name node, long cause) {
     int index =
         batch.product(
             product.topic.name,
@@ -107,7 +108,7 @@ final class Outbox {
     for (Published product : published) {
       product.offset = first + (Batch.here(0) - product.offset);
     }
-    published.clear();
+    published = new ArrayList<>(published.size());
     batch.clear();
     if (count > 0 && !holdsRoot) {
       rootless.addLast(new Written(first, first + count));

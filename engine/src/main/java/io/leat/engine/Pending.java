@@ -2,40 +2,41 @@ package io.leat.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What waits for a node at one root. A node that finishes each root at once has one of these, which
- * begins again with each.
- */
+/** What waits for a node at one root. */
 final class Pending {
   final Station station;
-  private long root = -1;
-  private final List<Trigger> triggers = new ArrayList<>(4);
-  private final List<InputSet> sets = new ArrayList<>(4);
+  final long root;
 
-  Pending(Station station) {
+  /** The one trigger, as there mostly is; null if there is none, or there are several. */
+  private @Nullable Trigger only;
+
+  /** All of them, if there are several. */
+  private List<Trigger> several = List.of();
+
+  /** Nothing waits yet. */
+  Pending(Station station, long root) {
     this.station = station;
-  }
-
-  /** Nothing waits at this root yet. */
-  Pending begin(long root) {
     this.root = root;
-    triggers.clear();
-    sets.clear();
-    return this;
-  }
-
-  long root() {
-    return root;
   }
 
   /** What was added, as it came. */
   List<Trigger> triggers() {
-    return triggers;
+    return only == null ? several : List.of(only);
   }
 
   void add(Trigger trigger) {
-    triggers.add(trigger);
+    if (only != null) {
+      several = new ArrayList<>(4);
+      several.add(only);
+      several.add(trigger);
+      only = null;
+    } else if (several.isEmpty()) {
+      only = trigger;
+    } else {
+      several.add(trigger);
+    }
   }
 
   /** Adds what a root wakes the node by itself with. */
@@ -61,7 +62,7 @@ final class Pending {
 
   /** Adds up what triggers, by index of input. */
   void count(long[] byInput) {
-    for (Trigger trigger : triggers) {
+    for (Trigger trigger : triggers()) {
       if (trigger.input() >= 0) {
         byInput[trigger.input()]++;
       }
@@ -71,24 +72,31 @@ final class Pending {
   /**
    * Every input set that the node is to be invoked on in this traversal, in order; may be empty.
    * Only once everything upstream has finished the root, so that no further trigger can come, and
-   * in order of root, and once. The list is good until this begins again.
+   * in order of root, and once.
    *
    * @param trace told of what calls for no invocation after all
    */
   List<InputSet> sets(Trace trace) {
-    if (triggers.size() > 1) {
-      triggers.sort(Trigger.ORDER);
-    }
-    for (Trigger trigger : triggers) {
-      for (Site site : trigger.sites(station)) {
-        InputSet set = site.settle(trigger);
-        if (set != null) {
-          sets.add(set);
-        } else {
-          trace.skipped(station, root, sets.size(), site);
-        }
+    List<InputSet> sets = new ArrayList<>(only == null ? several.size() : 1);
+    if (only != null) {
+      settle(only, sets, trace);
+    } else if (!several.isEmpty()) {
+      several.sort(Trigger.ORDER);
+      for (Trigger trigger : several) {
+        settle(trigger, sets, trace);
       }
     }
     return sets;
+  }
+
+  private void settle(Trigger trigger, List<InputSet> sets, Trace trace) {
+    for (Site site : trigger.sites(station)) {
+      InputSet set = site.settle(trigger, only != null);
+      if (set != null) {
+        sets.add(set);
+      } else {
+        trace.skipped(station, root, sets.size(), site);
+      }
+    }
   }
 }

@@ -51,7 +51,7 @@ final class Remembering {
   private void rememberSites(Published root, List<Published> events, boolean quiet) {
     events.sort(Comparator.naturalOrder());
     for (Station station : stations) {
-      Pending pending = new Pending(station).begin(root.root);
+      Pending pending = new Pending(station, root.root);
       if (!quiet) {
         pending.wake(root, plan);
       }

@@ -82,7 +82,7 @@ final class Retelling {
 
   private List<InputSet> sets(
       Station station, Published root, List<Published> events, boolean quiet) {
-    Pending pending = new Pending(station).begin(root.root);
+    Pending pending = new Pending(station, root.root);
     if (!quiet) {
       pending.wake(root, plan);
     }

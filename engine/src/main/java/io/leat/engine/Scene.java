@@ -117,7 +117,7 @@ final class Scene {
   }
 
   private Calls newCalls(Station station) {
-    Pending pending = new Pending(station).begin(root.root);
+    Pending pending = new Pending(station, root.root);
     if (!stretch.root().quiet()) {
       wake(
           station,
@@ -199,9 +199,9 @@ final class Scene {
 
   /** Tells how the root wakes a node by itself. */
   private void wake(Station station, Consumer<Trigger> told) {
-    Plan.OptionOf set = plan.options.get(root.topic.name);
+    Plan.OptionOf set = plan.options.get(root.topic.name.text());
     if (set != null) {
-      load(root.topic.name);
+      load(root.topic.name.text());
       setFirst(set.station(), set.option());
     }
     Waking.by(
@@ -283,7 +283,7 @@ final class Scene {
   List<@Nullable Event> own(Site site, int call) {
     List<@Nullable Event> own = new ArrayList<>();
     for (LiveTopic topic : site.outputs) {
-      own.add(topic == null ? null : own(topic.name, site.station.rank, call));
+      own.add(topic == null ? null : own(topic.name.text(), site.station.rank, call));
     }
     return own;
   }
@@ -292,7 +292,7 @@ final class Scene {
     Event last = stretch.before(topic);
     for (Published event : events) {
       boolean earlier = event.rank < rank || (event.rank == rank && event.call < call);
-      last = earlier && event.topic.name.equals(topic) ? event(event) : last;
+      last = earlier && event.topic.name.text().equals(topic) ? event(event) : last;
     }
     return last;
   }

@@ -13,6 +13,8 @@ final class Site implements Comparable<Site> {
   /** Root of a node's first invocation before there was any. */
   static final long NEVER = -1;
 
+  private static final Published[] NOTHING = {};
+
   final Station station;
   final Binding binding;
 
@@ -25,7 +27,7 @@ final class Site implements Comparable<Site> {
   /** The root of the first traversal in which the node was invoked here since it takes part. */
   long firstInvoked = NEVER;
 
-  private Published[] lastSet = new Published[0];
+  private @Nullable Published[] lastSet = NOTHING;
   private long lastSetRoot = NEVER;
   private Reason skipped = Reason.SAME;
 
@@ -39,13 +41,13 @@ final class Site implements Comparable<Site> {
   /**
    * The settled inputs at a trigger, or null if there is to be no invocation: {@link #skipped} says
    * why. A set that is returned counts as an invocation.
+   *
+   * @param only whether it is the one trigger of its node in its traversal
    */
-  @Nullable InputSet settle(Trigger trigger) {
+  @Nullable InputSet settle(Trigger trigger, boolean only) {
     Published event = trigger.event();
     @Nullable Published[] events = shown(event);
-    boolean same = lastSetRoot == event.root && holdsSame(events);
-    lastSet = events;
-    lastSetRoot = event.root;
+    boolean same = !only && again(event.root, events);
     if (same || lacksRequired(events)) {
       skipped = same ? Reason.SAME : Reason.REQUIRED;
       return null;
@@ -70,6 +72,14 @@ final class Site implements Comparable<Site> {
   /** Why the last trigger led to no invocation. */
   Reason skipped() {
     return skipped;
+  }
+
+  /** Whether these are the events of the trigger before, in the same traversal. */
+  private boolean again(long root, @Nullable Published[] events) {
+    boolean same = lastSetRoot == root && holdsSame(events);
+    lastSet = events;
+    lastSetRoot = root;
+    return same;
   }
 
   private boolean holdsSame(@Nullable Published[] events) {

@@ -96,7 +96,7 @@ final class SnapshotTaker {
       if (last != null) {
         topics.add(
             new Last(
-                topic.name,
+                topic.name.text(),
                 topic.count - topic.countAfter(cut - 1),
                 last.offset,
                 last.root,

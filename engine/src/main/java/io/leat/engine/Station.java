@@ -1,5 +1,6 @@
 package io.leat.engine;
 
+import io.leat.log.Name;
 import io.leat.nodes.Input;
 import io.leat.nodes.Node;
 import io.leat.nodes.Option;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Station {
   final Node node;
+  final Name name;
   final int rank;
 
   /** Indices of the inputs without which the node is not invoked. */
@@ -49,7 +51,9 @@ final class Station {
 
   final Tally tally = new Tally();
 
-  private final Pending now = new Pending(this);
+  /** What waits at the root that is being taken, of a node that finishes each at once. */
+  private Pending now = new Pending(this, -1);
+
   private final KnownBindings known;
   private final Map<Binding, Site> sites = new HashMap<>();
   private final List<LiveTopic> options = new ArrayList<>();
@@ -62,6 +66,7 @@ final class Station {
 
   Station(Node node, int rank) {
     this.node = node;
+    this.name = Name.of(node.name());
     this.rank = rank;
     this.required = node.inputs().stream().filter(Input::required).mapToInt(Input::index).toArray();
     this.triggering = new boolean[node.inputs().size()];
@@ -107,10 +112,10 @@ final class Station {
     return known;
   }
 
-  /** What waits at the one root that is being taken, of a node that finishes each at once. */
+  /** What waits at the root that is being taken, of a node that finishes each at once. */
   Pending now(long root) {
-    if (now.root() != root) {
-      now.begin(root);
+    if (now.root != root) {
+      now = new Pending(this, root);
     }
     return now;
   }
@@ -120,7 +125,7 @@ final class Station {
   }
 
   Pending pending(long root) {
-    return waiting.computeIfAbsent(root, r -> new Pending(this).begin(r));
+    return waiting.computeIfAbsent(root, r -> new Pending(this, r));
   }
 
   Site site(Binding binding) {

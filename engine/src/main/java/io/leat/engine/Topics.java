@@ -1,5 +1,6 @@
 package io.leat.engine;
 
+import io.leat.log.Name;
 import io.leat.nodes.Graph;
 import io.leat.nodes.Input;
 import io.leat.nodes.value.Binding;
@@ -24,6 +25,10 @@ final class Topics {
   private record Reader(Station station, Input<?> input) {}
 
   private final Graph graph;
+
+  /** Of nodes: a topic that is called as one has the same name. */
+  private final Map<String, Name> nodes = new HashMap<>();
+
   private final Map<String, LiveTopic> topics = new HashMap<>();
   private final Map<String, Channel> wildcards = new HashMap<>();
 
@@ -39,6 +44,7 @@ final class Topics {
   Topics(Graph graph, List<Station> stations) {
     this.graph = graph;
     for (Station station : stations) {
+      nodes.put(station.node.name(), station.name);
       for (Input<?> input : station.node.inputs()) {
         String first = firstSegment(input.pattern().toString());
         String key = first.startsWith("{") || first.equals("*") ? "*" : first;
@@ -60,7 +66,7 @@ final class Topics {
     subscribe(name, readers.getOrDefault("*", List.of()), merged, subscriptions);
     LiveTopic topic =
         new LiveTopic(
-            name,
+            nodes.getOrDefault(name, Name.of(name)),
             graph.topic(name),
             waking.contains(name),
             merged.toArray(NO_CHANNELS),

@@ -4,7 +4,7 @@ import io.leat.engine.EngineEvent.Reason;
 import io.leat.nodes.Handed;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +19,24 @@ final class Trace {
   /** A node that takes longer is measured each time. */
   private static final long QUICK_NANOS = 1_000_000;
 
+  /**
+   * An attempt to run node code.
+   *
+   * @param number which one of all, from 1
+   * @param rank of the node
+   */
+  record InHand(long number, int rank, long root) {}
+
   private final @Nullable Consumer<EngineEvent> listener;
   private final @Nullable InstantSource clock;
 
-  /** What the engine's thread runs now. Seen by others. */
-  private final AtomicReference<@Nullable InputSet> inHand = new AtomicReference<>();
+  /** Which attempt of all the engine's thread is at, from 1; 0 if at none. Seen by others. */
+  private final AtomicLong inHand = new AtomicLong();
+
+  /** The rank of its node, and its root; for who has seen it. */
+  private int inHandRank;
+
+  private long inHandRoot;
 
   private long begunNanos;
   private long roots;
@@ -65,7 +78,7 @@ final class Trace {
   void taken(Published root) {
     roots++;
     if (listener != null) {
-      listener.accept(new EngineEvent.Taken(root.root, root.topic.name));
+      listener.accept(new EngineEvent.Taken(root.root, root.topic.name.text()));
     }
   }
 
@@ -79,23 +92,28 @@ final class Trace {
 
   /** The engine's thread begins to run node code. */
   void begins(InputSet set) {
-    inHand.setRelease(set);
-    Tally tally = set.site().station.tally;
+    Station station = set.site().station;
+    inHandRank = station.rank;
+    inHandRoot = set.root();
+    inHand.setRelease(invoked);
+    Tally tally = station.tally;
     boolean measured = tally.lastNanos > QUICK_NANOS || tally.invoked % MEASURED_ONE_IN == 1;
     begunNanos = measured ? nanos() : -1;
   }
 
   /** The code has come to its end. */
   void ends(InputSet set) {
-    inHand.setRelease(null);
+    inHand.setRelease(0);
     if (begunNanos >= 0) {
       set.site().station.tally.lastNanos = Math.max(0, nanos() - begunNanos);
     }
   }
 
-  /** What the engine's thread runs now; null if no node code. Any thread. */
-  @Nullable InputSet inHand() {
-    return inHand.getAcquire();
+  /** What the engine's thread runs now; null if no node code, or it just went on. Any thread. */
+  @Nullable InHand inHand() {
+    long attempt = inHand.getAcquire();
+    InHand seen = new InHand(attempt, inHandRank, inHandRoot);
+    return attempt != 0 && inHand.get() == attempt ? seen : null;
   }
 
   private long nanos() {
@@ -155,7 +173,7 @@ final class Trace {
               station.node.name(),
               product.call,
               product.ordinal,
-              product.topic.name));
+              product.topic.name.text()));
     }
   }
 

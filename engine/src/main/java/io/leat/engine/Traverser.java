@@ -80,16 +80,16 @@ final class Traverser {
     Station station = pending.station;
     int call = 0;
     for (InputSet set : pending.sets(trace)) {
-      if (recorded.covers(station.node.name(), pending.root(), call)) {
+      if (recorded.covers(station.node.name(), pending.root, call)) {
         reuse(set, call);
       } else {
-        Outcome known = recorded.inherited().of(station.node.name(), pending.root(), call);
+        Outcome known = recorded.inherited().of(station.node.name(), pending.root, call);
         finish(set, call, "", known == null ? run(set, call) : known);
       }
       call++;
     }
-    if (!recorded.spentAt(pending.root())) {
-      publishRest(station, pending.root());
+    if (!recorded.spentAt(pending.root)) {
+      publishRest(station, pending.root);
     }
   }
 
@@ -198,14 +198,14 @@ final class Traverser {
         publish(set, event);
         ordinal++;
       } else {
-        trace.withheld(set, call, topic.name);
+        trace.withheld(set, call, topic.name.text());
       }
     }
   }
 
   private void publish(InputSet set, Published event) {
     Station station = set.site().station;
-    outbox.product(event, station.node.name(), set.trigger().event().offset);
+    outbox.product(event, station.name, set.trigger().event().offset);
     trace.published(station, event);
     publish(event);
   }

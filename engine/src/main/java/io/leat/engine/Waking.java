@@ -16,14 +16,14 @@ final class Waking {
    * invocation is retried, or it is new in the graph.
    */
   static void by(Published root, Plan plan, BiConsumer<Station, Trigger> wake) {
-    Plan.OptionOf set = plan.options.get(root.topic.name);
+    Plan.OptionOf set = plan.options.get(root.topic.name.text());
     if (set != null && set.option().trigger() && root.root >= set.station().since) {
       Value before = set.station().option(set.option(), root.root - 1);
       if (!root.value.equals(before)) {
         wake.accept(set.station(), new Trigger.OptionSet(root, set.option().name()));
       }
     }
-    if (root.topic.name.equals(Graph.STATE_CHANGES)) {
+    if (root.topic.name.text().equals(Graph.STATE_CHANGES)) {
       byStateChange(root, plan, wake);
     }
   }

@@ -30,6 +30,15 @@ class TraversalTest {
         .node("join", "left", "right");
   }
 
+  /** A batch looks for no name that it was given as one, so no two may stand for one text. */
+  @Test
+  void aTopicThatIsCalledAsANodeHasItsName() {
+    Plan plan = new Plan(diamond(0).build());
+    for (Station station : plan.stations) {
+      assertThat(plan.topics.named(station.node.name()).name).isSameAs(station.name);
+    }
+  }
+
   @Test
   void aDiamondNeverMixesVersions() {
     for (long seed = 0; seed < 50; seed++) {

@@ -5,13 +5,22 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The names of topics, nodes and lines that a batch uses, each once, in order of first use. */
 final class NameTable {
   private static final int NAME_BYTES_MAX = 65_535;
 
+  /** How many tables there were: each that is begun anew is another. */
+  private static final AtomicLong TABLES = new AtomicLong();
+
+  private long number = TABLES.incrementAndGet();
+
   /** Open addressing on a power of two, at most half full; holds index + 1, 0 is free. */
   private int[] slots = new int[32];
+
+  /** How many names can be found by their slots: none, until one is looked for. */
+  private int placed;
 
   private String[] names = new String[16];
   private byte[] table = new byte[512];
@@ -19,21 +28,46 @@ final class NameTable {
   private int size;
 
   /** The index of a name, which is added if it is new. */
+  int index(Name name) {
+    if (name.table != number) {
+      name.index = placed == 0 ? add(name.text()) : index(name.text());
+      name.table = number;
+    }
+    return name.index;
+  }
+
+  /** As {@link #index(Name)}, of a name that is looked for. */
   int index(String name) {
+    placeAll();
     int slot = name.hashCode() & slots.length - 1;
     for (; slots[slot] != 0; slot = slot + 1 & slots.length - 1) {
       if (names[slots[slot] - 1].equals(name)) {
         return slots[slot] - 1;
       }
     }
+    int index = add(name);
+    placeAll();
+    return index;
+  }
+
+  private int add(String name) {
     write(name);
     if (size == names.length) {
-      grow();
-      return index(name, size);
+      names = Arrays.copyOf(names, size * 2);
     }
     names[size] = name;
-    slots[slot] = ++size;
-    return size - 1;
+    return size++;
+  }
+
+  private void placeAll() {
+    if (slots.length < 2 * size) {
+      slots = new int[4 * names.length];
+      placed = 0;
+    }
+    while (placed < size) {
+      place(names[placed], placed);
+      placed++;
+    }
   }
 
   /** Size of the written table. */
@@ -49,18 +83,15 @@ final class NameTable {
 
   void clear() {
     if (size > 0) {
-      Arrays.fill(slots, 0);
       Arrays.fill(names, 0, size, null);
+      number = TABLES.incrementAndGet();
+    }
+    if (placed > 0) {
+      Arrays.fill(slots, 0);
+      placed = 0;
     }
     length = 0;
     size = 0;
-  }
-
-  private int index(String name, int index) {
-    names[index] = name;
-    place(name, index);
-    size++;
-    return index;
   }
 
   private void place(String name, int index) {
@@ -69,14 +100,6 @@ final class NameTable {
       slot = slot + 1 & slots.length - 1;
     }
     slots[slot] = index + 1;
-  }
-
-  private void grow() {
-    names = Arrays.copyOf(names, size * 2);
-    slots = new int[size * 4];
-    for (int i = 0; i < size; i++) {
-      place(names[i], i);
-    }
   }
 
   private void write(String name) {

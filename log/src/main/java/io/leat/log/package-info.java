@@ -8,7 +8,7 @@
  *       MemoryObjects}, {@code MemoryRefs}, with {@code Faults}). What goes wrong is a {@code
  *       LogException}, with a {@code Message}.
  *   <li><b>What is written.</b> {@code Event}, {@code Payload}, {@code Origin}, {@code Commit},
- *       {@code Durability}; {@code Batch}, {@code BatchKey}, {@code Expectation}.
+ *       {@code Durability}; {@code Batch}, {@code Name}, {@code BatchKey}, {@code Expectation}.
  *   <li><b>Documents.</b> {@code Document}, {@code Opening}, {@code NameTable}, {@code NameCache},
  *       {@code NameScan}, {@code EventDecoder}.
  *   <li><b>Writing.</b> {@code LineWriter} with its {@code Guards} and {@code CountingClock},

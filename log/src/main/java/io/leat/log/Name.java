@@ -1,0 +1,34 @@
+package io.leat.log;
+
+/**
+ * A name that is written again and again: a topic's or a node's. Remembers where the batch under
+ * way has it, so that it need not be looked up for each event. A text that two of these stand for
+ * is written twice to a batch that gets both. Owned by one thread.
+ */
+public final class Name {
+  private final String text;
+
+  /** Number of the table that holds it, of all there ever were; 0 is none. */
+  long table;
+
+  /** Its index there. */
+  int index;
+
+  private Name(String text) {
+    this.text = text;
+  }
+
+  /** A name that is in no batch yet. */
+  public static Name of(String text) {
+    return new Name(text);
+  }
+
+  public String text() {
+    return text;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
