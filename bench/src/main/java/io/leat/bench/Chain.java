@@ -33,7 +33,7 @@ final class Chain {
   private Chain() {}
 
   static List<Duel> duels(Scale scale) {
-    int groups = scale.of(40_000) / GROUP + 1;
+    int groups = scale.of(400_000) / GROUP + 1;
     return List.of(
         new Duel(
             "chain",
@@ -41,6 +41,13 @@ final class Chain {
             groups * GROUP,
             0.6,
             folder -> engine(folder, groups),
+            folder -> loop(folder, groups)),
+        new Duel(
+            "chain-log",
+            "the same by a loop on our log, without an engine; bare: a loop written by hand",
+            groups * GROUP,
+            0,
+            folder -> onLog(folder, groups),
             folder -> loop(folder, groups)));
   }
 
@@ -61,6 +68,13 @@ final class Chain {
       for (int group = 0; group < groups; group++) {
         var _ = run.append(roots.apply(group), Durability.PROCESS);
       }
+    }
+  }
+
+  private static long onLog(Path folder, int groups) {
+    try (ChainOnLog loop = new ChainOnLog(folder, KEYS)) {
+      loop.append(groups * GROUP);
+      return loop.run(groups * GROUP);
     }
   }
 

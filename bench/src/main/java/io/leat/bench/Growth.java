@@ -34,7 +34,14 @@ final class Growth {
             keys,
             1 / 1.5,
             folder -> settleMore(folder, keys, keys, keys),
-            folder -> settleMore(folder, 250, keys, keys)));
+            folder -> settleMore(folder, 250, keys, keys)),
+        new Duel(
+            "growth-log",
+            "the same by a loop on our log, without an engine",
+            keys,
+            0,
+            folder -> onLog(folder, keys, keys),
+            folder -> onLog(folder, 250, keys)));
   }
 
   /** Runs some roots, then measures others, which are on the log before the clock starts. */
@@ -48,6 +55,15 @@ final class Growth {
       long nanos = System.nanoTime() - start;
       Check.same(3L * (before + measured), run.toTheEnd().published());
       return nanos;
+    }
+  }
+
+  private static long onLog(Path folder, int keys, int roots) {
+    try (ChainOnLog loop = new ChainOnLog(folder, keys)) {
+      loop.append(roots);
+      long _ = loop.run(roots);
+      loop.append(roots);
+      return loop.run(roots);
     }
   }
 

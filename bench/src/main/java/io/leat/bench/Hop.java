@@ -30,7 +30,16 @@ final class Hop {
 
   static List<Duel> duels(Scale scale) {
     int hops = scale.of(20_000);
-    return List.of(duel("hop", hops, 0.50, 0.2), duel("hop-99", hops, 0.99, 0));
+    return List.of(
+        duel("hop", hops, 0.50, 0.2),
+        duel("hop-99", hops, 0.99, 0),
+        new Duel(
+            "hop-log",
+            "the same by two threads on our log, without an engine; bare: two hand-overs",
+            1,
+            0,
+            folder -> onLog(folder, hops).percentile(0.50),
+            folder -> handOver(folder, hops).percentile(0.50)));
   }
 
   private static Duel duel(String name, int hops, double percentile, double atLeast) {
@@ -69,7 +78,7 @@ final class Hop {
     }
   }
 
-  private static void awaitProduct(LogReader reader) {
+  static void awaitProduct(LogReader reader) {
     while (true) {
       Commit commit = reader.next();
       if (commit == null) {
@@ -77,6 +86,12 @@ final class Hop {
       } else if (commit.events().stream().anyMatch(e -> Objects.equals(e.node(), "flag"))) {
         return;
       }
+    }
+  }
+
+  private static Latencies onLog(Path folder, int hops) {
+    try (ChainOnLog log = new ChainOnLog(folder, Chain.KEYS)) {
+      return log.hops(hops);
     }
   }
 

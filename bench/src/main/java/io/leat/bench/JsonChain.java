@@ -51,7 +51,7 @@ final class JsonChain {
   }
 
   static List<Duel> duels(Scale scale) {
-    int groups = scale.of(40_000) / Chain.GROUP + 1;
+    int groups = scale.of(400_000) / Chain.GROUP + 1;
     return List.of(
         new Duel(
             "chain-json",
