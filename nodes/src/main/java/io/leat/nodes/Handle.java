@@ -12,11 +12,8 @@ sealed interface Handle permits Input, Output, Option {
   /** The place of a handle among those of a node: its own, or else by name; -1 if there is none. */
   static int place(Handle handle, List<? extends Handle> all) {
     int index = handle.index();
-    if (index >= 0 && index < all.size()) {
-      Handle there = all.get(index);
-      if (there == handle || there.name().equals(handle.name())) {
-        return index;
-      }
+    if (index >= 0 && index < all.size() && all.get(index).name().equals(handle.name())) {
+      return index;
     }
     for (int i = 0; i < all.size(); i++) {
       if (all.get(i).name().equals(handle.name())) {

@@ -4,8 +4,6 @@ import io.leat.nodes.value.Binding;
 import io.leat.nodes.value.Pattern;
 import io.leat.nodes.value.Value;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,23 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One invocation of code of this process: what it was handed, and what it has published so far. */
 final class Invocation implements Call {
-  /** A volatile field would make every invocation wait for what it has written. */
-  private static final VarHandle ENDED;
-
-  static {
-    try {
-      ENDED = MethodHandles.lookup().findVarHandle(Invocation.class, "ended", boolean.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   private final Node node;
   private final Handed handed;
   private final List<Product> products = new ArrayList<>(1);
-
-  /** Whether {@link Code#run} has returned; also for threads of its own that it left behind. */
-  private boolean ended;
+  private volatile boolean ended;
 
   Invocation(Node node, Handed handed) {
     this.node = node;
@@ -37,7 +22,7 @@ final class Invocation implements Call {
   }
 
   void end() {
-    ENDED.setRelease(this, true);
+    ended = true;
   }
 
   List<Product> products() {
@@ -164,7 +149,7 @@ final class Invocation implements Call {
   }
 
   private void alive() {
-    if ((boolean) ENDED.getAcquire(this)) {
+    if (ended) {
       throw new IllegalStateException(
           "invocation %s of node %s has ended; read and publish before run returns"
               .formatted(handed.invocation(), node.name()));
