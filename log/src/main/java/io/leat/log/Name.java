@@ -1,5 +1,7 @@
 package io.leat.log;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A name that is written again and again: a topic's or a node's. Remembers where the batch under
  * way has it, so that it need not be looked up for each event. A text that two of these stand for
@@ -8,8 +10,10 @@ package io.leat.log;
 public final class Name {
   private final String text;
 
-  /** Number of the table that holds it, of all there ever were; 0 is none. */
-  long table;
+  /** The table that it was last added to, and which of its fillings that was. */
+  @Nullable NameTable table;
+
+  long filling;
 
   /** Its index there. */
   int index;

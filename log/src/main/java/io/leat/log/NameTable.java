@@ -5,16 +5,13 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The names of topics, nodes and lines that a batch uses, each once, in order of first use. */
 final class NameTable {
   private static final int NAME_BYTES_MAX = 65_535;
 
-  /** How many tables there were: each that is begun anew is another. */
-  private static final AtomicLong TABLES = new AtomicLong();
-
-  private long number = TABLES.incrementAndGet();
+  /** How often it was cleared. */
+  private long filling;
 
   /** Open addressing on a power of two, at most half full; holds index + 1, 0 is free. */
   private int[] slots = new int[32];
@@ -29,9 +26,10 @@ final class NameTable {
 
   /** The index of a name, which is added if it is new. */
   int index(Name name) {
-    if (name.table != number) {
+    if (name.table != this || name.filling != filling) {
       name.index = placed == 0 ? add(name.text()) : index(name.text());
-      name.table = number;
+      name.table = this;
+      name.filling = filling;
     }
     return name.index;
   }
@@ -84,7 +82,7 @@ final class NameTable {
   void clear() {
     if (size > 0) {
       Arrays.fill(names, 0, size, null);
-      number = TABLES.incrementAndGet();
+      filling++;
     }
     if (placed > 0) {
       Arrays.fill(slots, 0);
