@@ -120,21 +120,28 @@ public final class Batch {
    */
   public int product(
       String topic, Payload value, long root, String node, int call, int ordinal, long cause) {
+    checkPlace(node, call, ordinal);
     return product(names.index(topic), value, root, names.index(node), call, ordinal, cause);
   }
 
   /** As the other; the names need not be looked up if the batch has them. */
   public int product(
       Name topic, Payload value, long root, Name node, int call, int ordinal, long cause) {
+    checkPlace(node.text(), call, ordinal);
     return product(names.index(topic), value, root, names.index(node), call, ordinal, cause);
+  }
+
+  private static void checkPlace(String node, int call, int ordinal) {
+    if (call < 0 || ordinal < 0) {
+      throw new LogException.Invalid(
+          Message.of(
+              "call %d and ordinal %d of a product of %s must not be negative",
+              call, ordinal, node));
+    }
   }
 
   private int product(
       int topic, Payload value, long root, int node, int call, int ordinal, long cause) {
-    if (call < 0 || ordinal < 0) {
-      throw new LogException.Invalid(
-          Message.of("call %d and ordinal %d of a product must not be negative", call, ordinal));
-    }
     Payload payload = kept(value);
     long rootReference = reference("root", root);
     long causeReference = reference("cause", cause);

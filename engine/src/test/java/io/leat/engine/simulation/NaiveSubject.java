@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The slowest engine there is: asks the oracle what is missing on the log, and writes one
  * invocation at a time. Does one thing wrong if told to, to see that it is found. Knows nothing of
- * retries, other graphs, time and nodes that stop it or are not pure.
+ * retries, forks, other graphs, time and nodes that stop it or are not pure: it is given stories
+ * without them, and refuses what it does not know.
  */
 final class NaiveSubject implements Subject {
 
