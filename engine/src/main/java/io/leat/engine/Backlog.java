@@ -53,9 +53,9 @@ final class Backlog {
   }
 
   private void count(String topic) {
-    for (Subscription subscription : plan.topics.named(topic).subscriptions) {
-      if (subscription.triggers) {
-        byInput[subscription.station.rank][subscription.input]++;
+    for (Subscription s = plan.topics.named(topic).subscriptions; s != null; s = s.next) {
+      if (s.triggers) {
+        byInput[s.station.rank][s.input]++;
       }
     }
     reached.computeIfAbsent(topic, this::reach).stream().forEach(rank -> waiting[rank]++);
@@ -63,9 +63,9 @@ final class Backlog {
 
   private BitSet reach(String topic) {
     BitSet ranks = new BitSet();
-    for (Subscription subscription : plan.topics.named(topic).subscriptions) {
-      if (subscription.triggers) {
-        ranks.set(subscription.station.rank);
+    for (Subscription s = plan.topics.named(topic).subscriptions; s != null; s = s.next) {
+      if (s.triggers) {
+        ranks.set(s.station.rank);
       }
     }
     for (Station station : plan.stations) {

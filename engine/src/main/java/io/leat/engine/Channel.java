@@ -19,9 +19,13 @@ class Channel {
   private @Nullable Published last;
   private long lastRoot = -1;
 
-  /** The others, as many as {@link #held} says. */
+  /** The one before it. */
+  private @Nullable Published before;
+
+  /** Those before that one, in order, as many as are {@link #held}. */
   private Published[] earlier = NONE;
 
+  /** How many there are besides the last. */
   private int held;
 
   /**
@@ -32,10 +36,10 @@ class Channel {
   void add(Published event, long unfinished) {
     if (lastRoot < unfinished && lastRoot < event.root) {
       if (held > 1) {
-        Arrays.fill(earlier, 1, held, null);
+        Arrays.fill(earlier, 0, held - 1, null);
       }
       held = 0;
-    } else if (held == earlier.length) {
+    } else if (held > earlier.length) {
       forget(unfinished);
     }
     if (last == null) {
@@ -47,21 +51,34 @@ class Channel {
   }
 
   private void insert(Published last, Published event) {
-    if (held == earlier.length) {
-      earlier = Arrays.copyOf(earlier, Math.max(1, 2 * held));
+    if (held > 0) {
+      if (held > earlier.length) {
+        earlier = Arrays.copyOf(earlier, 2 * held);
+      }
+      earlier[held - 1] = Objects.requireNonNull(before);
     }
     if (lastRoot < event.root || last.compareTo(event) <= 0) {
-      earlier[held] = last;
+      before = last;
       this.last = event;
     } else {
-      int place = held;
-      while (place > 0 && earlier[place - 1].compareTo(event) > 0) {
-        earlier[place] = earlier[place - 1];
-        place--;
-      }
-      earlier[place] = event;
+      insertBefore(event);
     }
     held++;
+  }
+
+  /** Adds an event that comes before the last; all others stand in {@link #earlier}. */
+  private void insertBefore(Published event) {
+    int place = held;
+    while (place > 0 && earlier[place - 1].compareTo(event) > 0) {
+      place--;
+    }
+    if (place == held) {
+      before = event;
+    } else {
+      before = earlier[held - 1];
+      System.arraycopy(earlier, place, earlier, place + 1, held - 1 - place);
+      earlier[place] = event;
+    }
   }
 
   /** Drops what came before the last event below {@code unfinished}. */
@@ -70,15 +87,20 @@ class Channel {
     while (drop < held && at(drop + 1).root < unfinished) {
       drop++;
     }
-    if (drop > 0) {
-      System.arraycopy(earlier, drop, earlier, 0, held - drop);
-      Arrays.fill(earlier, held - drop, held, null);
-      held -= drop;
+    if (drop == held) {
+      Arrays.fill(earlier, null);
+    } else if (drop > 0) {
+      System.arraycopy(earlier, drop, earlier, 0, held - 1 - drop);
+      Arrays.fill(earlier, held - 1 - drop, held - 1, null);
     }
+    held -= drop;
   }
 
   private Published at(int index) {
-    return index < held ? earlier[index] : Objects.requireNonNull(last);
+    if (index < held - 1) {
+      return earlier[index];
+    }
+    return Objects.requireNonNull(index < held ? before : last);
   }
 
   /** The last event by position; null if there is none. */
@@ -92,10 +114,10 @@ class Channel {
       return last;
     }
     int i = held - 1;
-    while (i >= 0 && earlier[i].root > root) {
+    while (i >= 0 && at(i).root > root) {
       i--;
     }
-    return i < 0 ? null : earlier[i];
+    return i < 0 ? null : at(i);
   }
 
   /** How many events there are of the traversals after that of {@code root}. */

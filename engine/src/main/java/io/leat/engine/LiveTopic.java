@@ -26,8 +26,8 @@ final class LiveTopic extends Channel {
   /** Channels of wildcard inputs that take in this topic's events. */
   private final Channel[] merged;
 
-  /** In order of node rank, then of declaration. Not to be changed. */
-  final Subscription[] subscriptions;
+  /** Who reads it: the first, which leads to the {@link Subscription#next}; null if nobody does. */
+  final @Nullable Subscription subscriptions;
 
   /** How many events it had. */
   long count;
@@ -39,7 +39,7 @@ final class LiveTopic extends Channel {
       @Nullable Topic<?> declared,
       boolean wakes,
       Channel[] merged,
-      Subscription[] subscriptions) {
+      @Nullable Subscription subscriptions) {
     this.name = name;
     this.declared = declared;
     this.wakes = wakes;
@@ -57,8 +57,8 @@ final class LiveTopic extends Channel {
     count++;
     if (!exists) {
       exists = true;
-      for (Subscription subscription : subscriptions) {
-        subscription.station.known().add(this, subscription);
+      for (Subscription s = subscriptions; s != null; s = s.next) {
+        s.station.known().add(this, s);
       }
     }
   }

@@ -53,9 +53,9 @@ final class Pending {
 
   /** Adds what an event triggers the node by. */
   void arrive(Published event) {
-    for (Subscription subscription : event.topic.subscriptions) {
-      if (subscription.station == station && subscription.triggers) {
-        add(new Trigger.Input(subscription, event));
+    for (Subscription s = event.topic.subscriptions; s != null; s = s.next) {
+      if (s.station == station && s.triggers) {
+        add(new Trigger.Input(s, event));
       }
     }
   }
@@ -77,26 +77,30 @@ final class Pending {
    * @param trace told of what calls for no invocation after all
    */
   List<InputSet> sets(Trace trace) {
-    List<InputSet> sets = new ArrayList<>(only == null ? several.size() : 1);
-    if (only != null) {
-      settle(only, sets, trace);
-    } else if (!several.isEmpty()) {
+    if (only instanceof Trigger.Input input && input.subscription().complete) {
+      InputSet set = settle(only, input.subscription().site(), 0, trace);
+      return set == null ? List.of() : List.of(set);
+    }
+    if (several.size() > 1) {
       several.sort(Trigger.ORDER);
-      for (Trigger trigger : several) {
-        settle(trigger, sets, trace);
+    }
+    List<InputSet> sets = new ArrayList<>();
+    for (Trigger trigger : triggers()) {
+      for (Site site : trigger.sites(station)) {
+        InputSet set = settle(trigger, site, sets.size(), trace);
+        if (set != null) {
+          sets.add(set);
+        }
       }
     }
     return sets;
   }
 
-  private void settle(Trigger trigger, List<InputSet> sets, Trace trace) {
-    for (Site site : trigger.sites(station)) {
-      InputSet set = site.settle(trigger, only != null);
-      if (set != null) {
-        sets.add(set);
-      } else {
-        trace.skipped(station, root, sets.size(), site);
-      }
+  private @Nullable InputSet settle(Trigger trigger, Site site, int call, Trace trace) {
+    InputSet set = site.settle(trigger, only != null);
+    if (set == null) {
+      trace.skipped(station, root, call, site);
     }
+    return set;
   }
 }

@@ -14,7 +14,6 @@ import io.leat.nodes.value.Pattern;
 import io.leat.nodes.value.Value;
 import io.leat.state.TraversalReader;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -153,9 +152,13 @@ final class Scene {
     if ((event == root && stretch.root().quiet()) || event.root < station.since) {
       return List.of();
     }
-    return Arrays.stream(event.topic.subscriptions)
-        .filter(subscription -> subscription.station == station && subscription.triggers)
-        .toList();
+    List<Subscription> triggering = new ArrayList<>();
+    for (Subscription s = event.topic.subscriptions; s != null; s = s.next) {
+      if (s.station == station && s.triggers) {
+        triggering.add(s);
+      }
+    }
+    return triggering;
   }
 
   /** Reads what says where a waking root invokes its node. */

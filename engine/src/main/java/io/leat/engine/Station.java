@@ -217,12 +217,12 @@ final class Station {
       return sites;
     }
     for (LiveTopic topic : List.copyOf(topics().all())) {
-      for (Subscription subscription : topic.subscriptions) {
-        if (subscription.station == this && topic.holdsValue(root)) {
-          if (subscription.complete) {
-            sites.add(site(subscription.binding));
-          } else if (subscription.triggers) {
-            sites.addAll(known.sites(subscription, root));
+      for (Subscription s = topic.subscriptions; s != null; s = s.next) {
+        if (s.station == this && topic.holdsValue(root)) {
+          if (s.complete) {
+            sites.add(s.site());
+          } else if (s.triggers) {
+            sites.addAll(known.sites(s, root));
           }
         }
       }

@@ -22,24 +22,36 @@ final class Subscription {
    */
   final boolean complete;
 
-  private @Nullable List<Site> site;
+  /** Another one of the same topic; null if it is the last. */
+  final @Nullable Subscription next;
 
-  Subscription(Station station, int input, boolean triggers, Binding binding, boolean complete) {
+  private @Nullable Site site;
+
+  Subscription(
+      Station station,
+      int input,
+      boolean triggers,
+      Binding binding,
+      boolean complete,
+      @Nullable Subscription next) {
     this.station = station;
     this.input = input;
     this.triggers = triggers;
     this.binding = binding;
     this.complete = complete;
+    this.next = next;
   }
 
   /** Where an event of a traversal invokes the node, in order. */
   Collection<Site> sites(long root) {
-    if (!complete) {
-      return station.known().sites(this, root);
-    }
-    List<Site> known = site;
+    return complete ? List.of(site()) : station.known().sites(this, root);
+  }
+
+  /** The one place where an event invokes the node; of one that is {@link #complete}. */
+  Site site() {
+    Site known = site;
     if (known == null) {
-      known = List.of(station.site(binding));
+      known = station.site(binding);
       site = known;
     }
     return known;

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every topic that was named so far, each once, wired to the nodes that read it. Owned by the
@@ -20,7 +21,6 @@ import java.util.Set;
 final class Topics {
 
   private static final Channel[] NO_CHANNELS = {};
-  private static final Subscription[] UNREAD = {};
 
   private record Reader(Station station, Input<?> input) {}
 
@@ -61,25 +61,24 @@ final class Topics {
       return known;
     }
     List<Channel> merged = new ArrayList<>(0);
-    List<Subscription> subscriptions = new ArrayList<>(2);
-    subscribe(name, readers.getOrDefault(firstSegment(name), List.of()), merged, subscriptions);
-    subscribe(name, readers.getOrDefault("*", List.of()), merged, subscriptions);
+    Subscription fixed =
+        subscribe(name, readers.getOrDefault(firstSegment(name), List.of()), merged, null);
+    Subscription all = subscribe(name, readers.getOrDefault("*", List.of()), merged, fixed);
     LiveTopic topic =
         new LiveTopic(
             nodes.getOrDefault(name, Name.of(name)),
             graph.topic(name),
             waking.contains(name),
             merged.toArray(NO_CHANNELS),
-            subscriptions.toArray(UNREAD));
+            all);
     topics.put(name, topic);
     return topic;
   }
 
-  private void subscribe(
-      String name,
-      List<Reader> candidates,
-      List<Channel> merged,
-      List<Subscription> subscriptions) {
+  /** Puts those of the candidates that read a topic before its other subscriptions. */
+  private @Nullable Subscription subscribe(
+      String name, List<Reader> candidates, List<Channel> merged, @Nullable Subscription others) {
+    Subscription first = others;
     for (Reader reader : candidates) {
       Pattern pattern = reader.input.pattern();
       Binding binding = pattern.match(name);
@@ -87,9 +86,14 @@ final class Topics {
         continue;
       }
       boolean complete = pattern.variables().size() == reader.station.node.variables().size();
-      subscriptions.add(
+      first =
           new Subscription(
-              reader.station, reader.input.index(), reader.input.trigger(), binding, complete));
+              reader.station,
+              reader.input.index(),
+              reader.input.trigger(),
+              binding,
+              complete,
+              first);
       if (pattern.wild()) {
         Channel channel = wildcard(pattern.at(binding));
         if (!merged.contains(channel)) {
@@ -97,6 +101,7 @@ final class Topics {
         }
       }
     }
+    return first;
   }
 
   /** What an input reads at a binding of its node. */

@@ -245,10 +245,10 @@ final class Traverser {
   }
 
   private void touchSubscribers(Published event) {
-    for (Subscription subscription : event.topic.subscriptions) {
-      Station station = subscription.station;
-      if (subscription.triggers && event.root >= station.since) {
-        touch(station, event.root).add(new Trigger.Input(subscription, event));
+    for (Subscription s = event.topic.subscriptions; s != null; s = s.next) {
+      Station station = s.station;
+      if (s.triggers && event.root >= station.since) {
+        touch(station, event.root).add(new Trigger.Input(s, event));
       }
     }
   }

@@ -7,14 +7,18 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One invocation of code of this process: what it was handed, and what it has published so far. */
 final class Invocation implements Call {
   private final Node node;
   private final Handed handed;
-  private final List<Product> products = new ArrayList<>(1);
-  private volatile boolean ended;
+
+  /** Seen by a thread that kept the call, sooner or later; the node's own sees it at once. */
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  private List<Product> products = List.of();
 
   Invocation(Node node, Handed handed) {
     this.node = node;
@@ -22,7 +26,7 @@ final class Invocation implements Call {
   }
 
   void end() {
-    ended = true;
+    ended.setRelease(true);
   }
 
   List<Product> products() {
@@ -140,7 +144,19 @@ final class Invocation implements Call {
   public <T> void publish(Output<T> output, Binding rest, @Nullable T value) {
     alive();
     int index = node.index(output);
-    products.add(node.product(index, rest, Value.of(output.type(), value)));
+    add(node.product(index, rest, Value.of(output.type(), value)));
+  }
+
+  /** One product is what there mostly is. */
+  private void add(Product product) {
+    if (products.isEmpty()) {
+      products = List.of(product);
+      return;
+    }
+    if (products.size() == 1) {
+      products = new ArrayList<>(products);
+    }
+    products.add(product);
   }
 
   private int index(Input<?> input) {
@@ -149,7 +165,7 @@ final class Invocation implements Call {
   }
 
   private void alive() {
-    if (ended) {
+    if (ended.getAcquire()) {
       throw new IllegalStateException(
           "invocation %s of node %s has ended; read and publish before run returns"
               .formatted(handed.invocation(), node.name()));

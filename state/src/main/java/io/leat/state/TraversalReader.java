@@ -78,8 +78,8 @@ public final class TraversalReader implements AutoCloseable {
   /**
    * As {@link #between(EventLog, long, long)}.
    *
-   * @param rootsRead told of every root as it is read, those beyond {@code to} included: before any
-   *     traversal that was settled when it was written, and perhaps long before its own
+   * @param rootsRead told of every root as it is read, some beyond {@code to} among them: before
+   *     any traversal that was settled when it was written, and perhaps long before its own
    */
   public static TraversalReader between(
       EventLog log, long from, long to, Consumer<Event> rootsRead) {
@@ -89,7 +89,8 @@ public final class TraversalReader implements AutoCloseable {
   /** The next settled traversal, or null at the present end. */
   public @Nullable Traversal next() {
     while (!hasRoot() || roots.getFirst().offset() >= settled) {
-      Commit commit = reader.next();
+      // All that the roots below a settled one caused lies before the commit that says so.
+      Commit commit = settled >= to ? null : reader.next();
       if (commit == null) {
         return null;
       }

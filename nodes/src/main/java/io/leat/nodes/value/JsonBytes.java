@@ -90,7 +90,9 @@ public final class JsonBytes {
     // Room for all of it as ASCII; other characters and escapes make their own.
     room(text.length() + 2);
     bytes[size++] = '"';
-    for (int i = 0; i < text.length(); i++) {
+    int plain = plain(text);
+    size += plain;
+    for (int i = plain; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < 0x80 && c >= 0x20 && c != '"' && c != '\\') {
         if (size == bytes.length) {
@@ -104,6 +106,21 @@ public final class JsonBytes {
       }
     }
     add('"');
+  }
+
+  /** Copies a text up to the first character that is not written as it is. Returns how many. */
+  private int plain(String text) {
+    byte[] target = bytes;
+    int at = size;
+    int chars = text.length();
+    for (int i = 0; i < chars; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80 || c < 0x20 || c == '"' || c == '\\') {
+        return i;
+      }
+      target[at + i] = (byte) c;
+    }
+    return chars;
   }
 
   private void escape(char c) {

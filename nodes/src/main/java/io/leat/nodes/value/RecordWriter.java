@@ -1,12 +1,8 @@
 package io.leat.nodes.value;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -18,12 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class RecordWriter {
-  private static final JsonFactory JSON =
-      new JsonFactoryBuilder()
-          .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
-          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-          .build();
-
   private static final int BYTES_EXPECTED = 256;
 
   private static final ClassValue<Optional<RecordWriter>> KNOWN =
@@ -59,53 +49,144 @@ final class RecordWriter {
    * @param codec of the record's class
    */
   <T> @Nullable Value encode(T object, Codec<T> codec) {
-    var bytes = new ByteArrayOutputStream(BYTES_EXPECTED);
-    boolean same;
-    try (var json = new CanonicalGenerator(JSON.createGenerator(bytes))) {
-      writer.writeValue(json, object);
-      same = exact && json.exact;
+    var generator = new CanonicalGenerator();
+    try {
+      writer.writeValue(generator, object);
     } catch (IOException | RuntimeException e) {
       return null;
     }
-    if (bytes.size() > Value.BYTES_MAX) {
+    byte[] canonical = generator.json.done();
+    if (canonical.length > Value.BYTES_MAX) {
       return null;
     }
-    byte[] canonical = bytes.toByteArray();
+    boolean same = exact && generator.exact;
     return same ? Value.exact(canonical, codec, object) : Value.encoded(canonical);
   }
 
-  /** Writes numbers as {@link JsonNumber} says, and no half characters. */
+  /**
+   * Writes to canonical bytes what such records consist of: fields, lists, numbers, strings,
+   * booleans. Whatever else Jackson might ask for fails, since there is nothing behind it.
+   */
   private static final class CanonicalGenerator extends JsonGeneratorDelegate {
+    final JsonBytes json = new JsonBytes(BYTES_EXPECTED);
 
     /** Whether all that was written is read as what it was: -0.0 is read as 0. */
     boolean exact = true;
 
-    CanonicalGenerator(JsonGenerator bytes) {
-      super(bytes, false);
+    /** Whether a value stands before the next one in the same object or list. */
+    private boolean follows;
+
+    // Everything that may be asked for is answered here.
+    @SuppressWarnings("NullAway")
+    CanonicalGenerator() {
+      super(null, false);
     }
 
-    @Override
-    public void writeString(String text) throws IOException {
-      for (int i = 0; i < text.length(); i++) {
-        if (Character.isSurrogate(text.charAt(i))) {
-          if (Character.charCount(text.codePointAt(i)) == 1) {
-            throw new Invalid("half a character");
-          }
-          i++;
-        }
+    private void open(char bracket) {
+      value();
+      json.add(bracket);
+      follows = false;
+    }
+
+    private void close(char bracket) {
+      json.add(bracket);
+      follows = true;
+    }
+
+    /** A value comes next. */
+    private void value() {
+      if (follows) {
+        json.add(',');
       }
-      super.writeString(text);
+      follows = true;
     }
 
     @Override
-    public void writeNumber(double number) throws IOException {
+    public void writeStartObject(Object object) {
+      open('{');
+    }
+
+    @Override
+    public void writeEndObject() {
+      close('}');
+    }
+
+    @Override
+    public void writeStartArray(Object list, int size) {
+      open('[');
+    }
+
+    @Override
+    public void writeEndArray() {
+      close(']');
+    }
+
+    @Override
+    public void writeFieldName(SerializableString name) {
+      value();
+      json.add('"');
+      json.raw(name.asQuotedUTF8());
+      json.add('"');
+      json.add(':');
+      follows = false;
+    }
+
+    @Override
+    public void writeString(String text) {
+      value();
+      json.string(text);
+    }
+
+    @Override
+    public void writeString(SerializableString text) {
+      writeString(text.getValue());
+    }
+
+    @Override
+    public void writeNumber(short number) {
+      writeNumber((long) number);
+    }
+
+    @Override
+    public void writeNumber(int number) {
+      writeNumber((long) number);
+    }
+
+    @Override
+    public void writeNumber(long number) {
+      value();
+      json.raw(JsonNumber.bytes(number));
+    }
+
+    @Override
+    public void writeNumber(double number) {
       exact &= number != 0 || 1 / number > 0;
-      writeNumber(JsonNumber.text(JsonNumber.of(number)));
+      value();
+      json.ascii(JsonNumber.text(JsonNumber.of(number)));
     }
 
     @Override
-    public void writeNumber(BigInteger number) throws IOException {
-      writeNumber(JsonNumber.text(JsonNumber.of(number)));
+    public void writeNumber(BigInteger number) {
+      value();
+      json.ascii(JsonNumber.text(JsonNumber.of(number)));
     }
+
+    @Override
+    public void writeBoolean(boolean truth) {
+      value();
+      json.ascii(truth ? "true" : "false");
+    }
+
+    @Override
+    public void writeNull() {
+      value();
+      json.ascii("null");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }

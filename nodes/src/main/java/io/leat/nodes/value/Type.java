@@ -300,6 +300,9 @@ public final class Type<T> {
   }
 
   private static @Nullable String whole(Value value) {
+    if (value.isDecodedBy(Codec.LONG)) {
+      return null;
+    }
     byte[] bytes = value.bytes();
     for (int i = bytes[0] == '-' ? 1 : 0; i < bytes.length; i++) {
       if (bytes[i] < '0' || bytes[i] > '9') {

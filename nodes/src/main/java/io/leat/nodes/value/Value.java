@@ -229,6 +229,12 @@ public final class Value {
     return object;
   }
 
+  /** Whether {@link #decoded} was asked for this codec last, and found an object. */
+  boolean isDecodedBy(Codec<?> codec) {
+    Decoded known = decoded;
+    return known != null && known.codec.equals(codec);
+  }
+
   /** Whether it is null. */
   public boolean isNull() {
     return content == null ? bytes()[0] == 'n' : content.length() == 4 && bytes()[0] == 'n';

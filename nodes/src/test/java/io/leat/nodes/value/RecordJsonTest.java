@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -160,11 +161,13 @@ final class RecordJsonTest {
   void writesTheBytesThatATreeGives(long seed) {
     var random = new Random(seed);
     var codec = new ObjectCodec<>(Everything.class);
+    var direct = Objects.requireNonNull(RecordWriter.of(Everything.class));
     for (int i = 0; i < TIMES; i++) {
       Everything object = everything(random);
 
-      assertThat(outcome(() -> codec.encode(object)))
-          .isEqualTo(outcome(() -> codec.encodeByTree(object)));
+      Object byTree = outcome(() -> codec.encodeByTree(object));
+      assertThat(outcome(() -> codec.encode(object))).isEqualTo(byTree);
+      assertThat(direct.encode(object, codec) != null).isEqualTo(byTree instanceof Value);
     }
   }
 
