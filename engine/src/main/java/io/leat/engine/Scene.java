@@ -177,21 +177,25 @@ final class Scene {
     if (station == null || event == null) {
       return null;
     }
-    Trigger trigger = trigger(station, event);
-    Binding binding = trigger == null ? null : binding(station, event, product.topic());
+    Binding binding = binding(station, event, product.topic());
+    Trigger trigger = binding == null ? null : trigger(station, event, binding);
     if (trigger != null && binding != null) {
       Site site = station.site(binding);
       load(site);
-      return new InputSet(site, trigger, site.shown(event));
+      return new InputSet(site, trigger, site.shown(trigger));
     }
     List<InputSet> sets = calls(station).sets();
     return product.call() < sets.size() ? sets.get(product.call()) : null;
   }
 
-  /** How an event calls for an invocation of a node, whatever its binding. */
-  private @Nullable Trigger trigger(Station station, Published event) {
-    for (Subscription subscription : subscriptions(station, event)) {
-      return new Trigger.Input(subscription, event);
+  /** How an event calls for an invocation of a node at a binding; null if in more than one way. */
+  private @Nullable Trigger trigger(Station station, Published event, Binding binding) {
+    List<Subscription> through =
+        subscriptions(station, event).stream()
+            .filter(subscription -> agree(binding, subscription.binding))
+            .toList();
+    if (!through.isEmpty()) {
+      return through.size() > 1 ? null : new Trigger.Input(through.getFirst(), event);
     }
     List<Trigger> waking = new ArrayList<>();
     if (event == root) {

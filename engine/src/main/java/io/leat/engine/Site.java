@@ -45,28 +45,35 @@ final class Site implements Comparable<Site> {
    * @param only whether it is the one trigger of its node in its traversal
    */
   @Nullable InputSet settle(Trigger trigger, boolean only) {
-    Published event = trigger.event();
-    @Nullable Published[] events = shown(event);
-    boolean same = !only && again(event.root, events);
+    long root = trigger.event().root;
+    @Nullable Published[] events = shown(trigger);
+    boolean same = !only && again(root, events);
     if (same || lacksRequired(events)) {
       skipped = same ? Reason.SAME : Reason.REQUIRED;
       return null;
     }
     if (firstInvoked < station.since) {
-      firstInvoked = event.root;
+      firstInvoked = root;
     }
     return new InputSet(this, trigger, events);
   }
 
   /** By index of input, the event that it shows at a trigger; null where absent. */
-  @Nullable Published[] shown(Published trigger) {
-    @Nullable Published[] events = new Published[inputs.length];
+  @Nullable Published[] shown(Trigger trigger) {
+    Published event = trigger.event();
+    @Nullable Published[] events = new Published[station.triggering.length];
     for (int i = 0; i < events.length; i++) {
-      Channel channel = inputs[i];
-      events[i] =
-          station.triggering[i] ? channel.settledAt(trigger) : channel.lastThrough(trigger.root);
+      // Where it stands, no event of its input is later.
+      events[i] = i == trigger.input() ? event : shown(i, event);
     }
     return events;
+  }
+
+  private @Nullable Published shown(int input, Published trigger) {
+    Channel channel = inputs[input];
+    return station.triggering[input]
+        ? channel.settledAt(trigger)
+        : channel.lastThrough(trigger.root);
   }
 
   /** Why the last trigger led to no invocation. */

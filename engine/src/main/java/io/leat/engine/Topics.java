@@ -61,9 +61,9 @@ final class Topics {
       return known;
     }
     List<Channel> merged = new ArrayList<>(0);
-    Subscription fixed =
-        subscribe(name, readers.getOrDefault(firstSegment(name), List.of()), merged, null);
-    Subscription all = subscribe(name, readers.getOrDefault("*", List.of()), merged, fixed);
+    List<Reader> fixed = readers.getOrDefault(firstSegment(name), List.of());
+    Subscription any = subscribe(name, readers.getOrDefault("*", List.of()), merged, null);
+    Subscription all = subscribe(name, fixed, merged, any);
     LiveTopic topic =
         new LiveTopic(
             nodes.getOrDefault(name, Name.of(name)),
@@ -75,11 +75,11 @@ final class Topics {
     return topic;
   }
 
-  /** Puts those of the candidates that read a topic before its other subscriptions. */
+  /** Puts those of the candidates that read a topic, in order, before its other subscriptions. */
   private @Nullable Subscription subscribe(
       String name, List<Reader> candidates, List<Channel> merged, @Nullable Subscription others) {
     Subscription first = others;
-    for (Reader reader : candidates) {
+    for (Reader reader : candidates.reversed()) {
       Pattern pattern = reader.input.pattern();
       Binding binding = pattern.match(name);
       if (binding == null) {

@@ -99,6 +99,11 @@ record EngineSubject(Engine engine) implements Subject {
     }
 
     @Override
+    public String trigger(Event product) {
+      return Objects.requireNonNull(scenes.madeBy(product)).trigger();
+    }
+
+    @Override
     public List<List<@Nullable Event>> calls(long root, String node) {
       return why.turn(node, root).invocations().stream().map(Explained::events).toList();
     }

@@ -134,6 +134,7 @@ class WorkedCasesTest {
               call.handed(),
               List.of(),
               "",
+              "",
               products(call, events),
               failed));
     }

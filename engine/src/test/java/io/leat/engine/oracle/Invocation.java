@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param shown by index of input, the event that it was handed: number of its root, then {@code
  *     root}, or node, call and ordinal of a product; null where absent
  * @param cause the first trigger of its set: {@code root}, or node, call and ordinal of a product
+ * @param trigger name of the input or option that it triggered
  * @param products in order of ordinal; none if it failed
  */
 public record Invocation(
@@ -24,6 +25,7 @@ public record Invocation(
     Handed handed,
     List<@Nullable String> shown,
     String cause,
+    String trigger,
     List<Produced> products,
     boolean failed) {
 

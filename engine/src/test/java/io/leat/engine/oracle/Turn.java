@@ -147,6 +147,7 @@ final class Turn {
             handed,
             shown(set),
             trigger.event().name(),
+            trigger.name(),
             outcome.products(),
             outcome.failed()));
     for (Produced product : outcome.products()) {

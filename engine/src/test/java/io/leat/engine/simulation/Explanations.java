@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the log says of itself when it is asked why, compared with what the oracle knows: for every
- * product, and for every node at every root, the events that it was handed.
+ * product, what triggered its call, and for it and every node at every root, the events handed.
  */
 final class Explanations {
   private final List<Event> events;
@@ -36,10 +36,12 @@ final class Explanations {
   private void demand(Explainer explainer) {
     List<Invocation> invocations = past.oracle().invocations();
     var shown = new HashMap<Identity, List<@Nullable String>>();
+    var triggers = new HashMap<Identity, String>();
     var calls = new TreeMap<Long, Map<String, List<List<@Nullable String>>>>();
     for (Invocation invocation : invocations) {
       Identity call = past.identity(invocation);
       shown.put(call, invocation.shown());
+      triggers.put(call, invocation.trigger());
       calls
           .computeIfAbsent(call.root(), _ -> new TreeMap<>())
           .computeIfAbsent(call.node(), _ -> new ArrayList<>())
@@ -49,6 +51,7 @@ final class Explanations {
       if (event.node() != null) {
         var call = new Identity(event.root(), event.node(), event.call());
         equal("product " + event.offset(), shown.get(call), names(explainer.inputs(event)));
+        equal("trigger of product " + event.offset(), triggers.get(call), explainer.trigger(event));
       }
     }
     for (Event root : events) {
@@ -79,7 +82,7 @@ final class Explanations {
   private static void equal(String what, @Nullable Object expected, Object actual) {
     if (!actual.equals(expected)) {
       throw new AssertionError(
-          what + " was handed " + expected + "; asked why, the log says " + actual);
+          what + ": expected " + expected + "; asked why, the log says " + actual);
     }
   }
 }

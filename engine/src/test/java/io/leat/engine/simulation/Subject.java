@@ -85,6 +85,9 @@ public interface Subject {
 
     List<@Nullable Event> inputs(Event product);
 
+    /** Name of the input or option that called for the invocation which made a product. */
+    String trigger(Event product);
+
     /** Call by call, what a node was invoked on at a root. */
     List<List<@Nullable Event>> calls(long root, String node);
   }
