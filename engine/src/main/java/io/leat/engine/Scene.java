@@ -188,20 +188,18 @@ final class Scene {
     return product.call() < sets.size() ? sets.get(product.call()) : null;
   }
 
-  /** How an event calls for an invocation of a node at a binding; null if in more than one way. */
+  /** How an event calls for an invocation of a node at a binding; null if not in one way alone. */
   private @Nullable Trigger trigger(Station station, Published event, Binding binding) {
-    List<Subscription> through =
-        subscriptions(station, event).stream()
-            .filter(subscription -> agree(binding, subscription.binding))
-            .toList();
-    if (!through.isEmpty()) {
-      return through.size() > 1 ? null : new Trigger.Input(through.getFirst(), event);
+    List<Trigger> ways = new ArrayList<>();
+    for (Subscription subscription : subscriptions(station, event)) {
+      if (agree(binding, subscription.binding)) {
+        ways.add(new Trigger.Input(subscription, event));
+      }
     }
-    List<Trigger> waking = new ArrayList<>();
     if (event == root) {
-      wake(station, waking::add);
+      wake(station, ways::add);
     }
-    return waking.isEmpty() ? null : waking.getFirst();
+    return ways.size() == 1 ? ways.getFirst() : null;
   }
 
   /** Tells how the root wakes a node by itself. */
