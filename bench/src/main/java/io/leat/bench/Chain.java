@@ -47,7 +47,14 @@ final class Chain {
             "the same by a loop on our log, without an engine; bare: a loop written by hand",
             groups * GROUP,
             0,
-            folder -> onLog(folder, groups),
+            folder -> onLog(new SumsOnLog(folder, KEYS), groups),
+            folder -> loop(folder, groups)),
+        new Duel(
+            "chain-nodes",
+            "the same with the nodes of the chain; bare: a loop written by hand",
+            groups * GROUP,
+            0,
+            folder -> onLog(new NodesOnLog(folder, graph(), Chain::root), groups),
             folder -> loop(folder, groups)));
   }
 
@@ -71,14 +78,16 @@ final class Chain {
     }
   }
 
-  private static long onLog(Path folder, int groups) {
-    try (ChainOnLog loop = new ChainOnLog(folder, KEYS)) {
+  /** Puts roots on the log, and measures how long a loop by hand takes to run them. */
+  static long onLog(ChainOnLog chain, int groups) {
+    try (ChainOnLog loop = chain) {
       loop.append(groups * GROUP);
       return loop.run(groups * GROUP);
     }
   }
 
-  private static long loop(Path folder, int groups) {
+  /** What the chain computes, by hand on bare Chronicle Queue. */
+  static long loop(Path folder, int groups) {
     try (ChainLoop loop = new ChainLoop(folder)) {
       loop.append(groups);
       return loop.run(groups);

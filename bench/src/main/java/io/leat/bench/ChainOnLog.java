@@ -1,5 +1,6 @@
 package io.leat.bench;
 
+import io.leat.engine.Root;
 import io.leat.log.Batch;
 import io.leat.log.ChronicleStore;
 import io.leat.log.Commit;
@@ -14,16 +15,18 @@ import io.leat.log.Payload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 
 /**
  * What {@link Chain} computes, as a loop over our log: it reads the same roots and writes the same
- * products with node, root and cause as the engine would, as many a commit, but there is no engine
- * and there are no nodes. What the engine takes beyond this is its own.
+ * products with node, root and cause as the engine would, as many a commit, but there is no engine.
+ * What the engine takes beyond this is its own.
  */
-final class ChainOnLog implements AutoCloseable {
+abstract class ChainOnLog implements AutoCloseable {
   /** As many as the engine takes into a commit. */
   private static final int ROOTS_PER_COMMIT = 256;
 
@@ -31,43 +34,42 @@ final class ChainOnLog implements AutoCloseable {
 
   private final ExecutorService beside =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+  private final IntFunction<Root> roots;
   private final ChronicleStore store;
   private final LogWriter writer;
   private final Batch batch = Batch.create();
-
   private final Name scale = Name.of("scale");
   private final Name sum = Name.of("sum");
   private final Name flag = Name.of("flag");
-  private final int keys;
-  private final Name[] scaled;
-  private final Name[] sums;
-  private final Name[] flags;
-  private final long[] totals;
 
   /** Where the roots begin that were appended last. */
   private long first;
 
-  ChainOnLog(Path folder, int keys) {
-    this.keys = keys;
-    scaled = new Name[keys];
-    sums = new Name[keys];
-    flags = new Name[keys];
-    totals = new long[keys];
+  /**
+   * A loop that has appended nothing yet.
+   *
+   * @param roots by number
+   */
+  ChainOnLog(Path folder, IntFunction<Root> roots) {
+    this.roots = roots;
     var clock = new CountingClock(InstantSource.system(), System::nanoTime);
     store = ChronicleStore.open(folder, clock, beside);
     writer = store.log(LogStore.MAIN).write();
-    for (int key = 0; key < keys; key++) {
-      scaled[key] = Name.of("scaled/" + key);
-      sums[key] = Name.of("sum/" + key);
-      flags[key] = Name.of("flag/" + key);
-    }
+  }
+
+  /** Computes what a root causes, and hands it to {@link #write}. */
+  abstract void products(Event root);
+
+  /** The key of a root of the chain. */
+  static int key(Event root) {
+    return Integer.parseInt(root.topic(), PREFIX, root.topic().length(), 10);
   }
 
   /** Appends roots, to one key after the other. */
-  void append(int roots) {
+  void append(int count) {
     first = writer.end();
-    for (int number = 0; number < roots; ) {
-      for (int i = 0; i < Chain.GROUP && number < roots; i++, number++) {
+    for (int number = 0; number < count; ) {
+      for (int i = 0; i < Chain.GROUP && number < count; i++, number++) {
         root(batch, number);
       }
       commit(0);
@@ -75,7 +77,8 @@ final class ChainOnLog implements AutoCloseable {
   }
 
   private void root(Batch batch, int number) {
-    batch.root("in/" + number % keys, payload(number % 100), null, false);
+    Root root = roots.apply(number);
+    batch.root(root.topic(), Payload.of(root.value().bytes()), null, false);
   }
 
   /**
@@ -83,10 +86,10 @@ final class ChainOnLog implements AutoCloseable {
    *
    * @return nanoseconds
    */
-  long run(int roots) {
+  long run(int count) {
     try (LogReader reader = store.log(LogStore.MAIN).read(first)) {
       long start = System.nanoTime();
-      for (int done = 0; done < roots; ) {
+      for (int done = 0; done < count; ) {
         Commit commit = Objects.requireNonNull(reader.next(), "roots are missing");
         for (Event root : commit.events()) {
           products(root);
@@ -133,15 +136,11 @@ final class ChainOnLog implements AutoCloseable {
     }
   }
 
-  private void products(Event root) {
-    int key = Integer.parseInt(root.topic(), PREFIX, root.topic().length(), 10);
-    long of = root.offset();
-    long tripled = 3 * number(root.payload());
-    totals[key] += tripled;
-    long flagged = totals[key] >= Chain.LIMIT ? 1 : 0;
-    int first = batch.product(scaled[key], payload(tripled), of, scale, 0, 0, of);
-    int second = batch.product(sums[key], payload(totals[key]), of, sum, 0, 0, Batch.here(first));
-    batch.product(flags[key], payload(flagged), of, flag, 0, 0, Batch.here(second));
+  /** Adds the three products of a root to the commit under way. */
+  void write(long root, Names at, Payload scaled, Payload total, Payload flagged) {
+    int first = batch.product(at.scaled, scaled, root, scale, 0, 0, root);
+    int second = batch.product(at.sum, total, root, sum, 0, 0, Batch.here(first));
+    batch.product(at.flag, flagged, root, flag, 0, 0, Batch.here(second));
   }
 
   private void commit(long settled) {
@@ -149,22 +148,41 @@ final class ChainOnLog implements AutoCloseable {
     batch.clear();
   }
 
-  private static Payload payload(long number) {
-    return Payload.of(Long.toString(number).getBytes(StandardCharsets.ISO_8859_1));
-  }
-
-  private static long number(Payload payload) {
-    long number = 0;
-    for (int i = 0; i < payload.length(); i++) {
-      number = 10 * number + payload.at(i) - '0';
-    }
-    return number;
-  }
-
   @Override
   public void close() {
     writer.close();
     store.close();
     beside.close();
+  }
+
+  /** The topics of a key. */
+  record Names(Name scaled, Name sum, Name flag) {
+    static Names of(int key) {
+      return new Names(Name.of("scaled/" + key), Name.of("sum/" + key), Name.of("flag/" + key));
+    }
+
+    /** By key. */
+    static Names[] all(int keys) {
+      Names[] all = new Names[keys];
+      Arrays.setAll(all, Names::of);
+      return all;
+    }
+  }
+
+  /** Whole numbers as the log has them. */
+  static final class Digits {
+    private Digits() {}
+
+    static Payload of(long number) {
+      return Payload.of(Long.toString(number).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    static long read(Payload payload) {
+      long number = 0;
+      for (int i = 0; i < payload.length(); i++) {
+        number = 10 * number + payload.at(i) - '0';
+      }
+      return number;
+    }
   }
 }

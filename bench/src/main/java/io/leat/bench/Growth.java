@@ -40,8 +40,15 @@ final class Growth {
             "the same by a loop on our log, without an engine",
             keys,
             0,
-            folder -> onLog(folder, keys, keys),
-            folder -> onLog(folder, 250, keys)));
+            folder -> onLog(new SumsOnLog(folder, keys), keys),
+            folder -> onLog(new SumsOnLog(folder, 250), keys)),
+        new Duel(
+            "growth-state",
+            "the same, with the last value of each topic in a hash map",
+            keys,
+            0,
+            folder -> onLog(new StateOnLog(folder, keys), keys),
+            folder -> onLog(new StateOnLog(folder, 250), keys)));
   }
 
   /** Runs some roots, then measures others, which are on the log before the clock starts. */
@@ -58,8 +65,8 @@ final class Growth {
     }
   }
 
-  private static long onLog(Path folder, int keys, int roots) {
-    try (ChainOnLog loop = new ChainOnLog(folder, keys)) {
+  private static long onLog(ChainOnLog chain, int roots) {
+    try (ChainOnLog loop = chain) {
       loop.append(roots);
       long _ = loop.run(roots);
       loop.append(roots);

@@ -90,7 +90,7 @@ final class Hop {
   }
 
   private static Latencies onLog(Path folder, int hops) {
-    try (ChainOnLog log = new ChainOnLog(folder, Chain.KEYS)) {
+    try (ChainOnLog log = new SumsOnLog(folder, Chain.KEYS)) {
       return log.hops(hops);
     }
   }

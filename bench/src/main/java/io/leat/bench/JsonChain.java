@@ -59,6 +59,13 @@ final class JsonChain {
             groups * Chain.GROUP,
             0.6,
             folder -> engine(folder, groups),
+            folder -> loop(folder, groups)),
+        new Duel(
+            "chain-json-nodes",
+            "the same with these nodes by a loop on our log, without an engine",
+            groups * Chain.GROUP,
+            0,
+            folder -> Chain.onLog(new NodesOnLog(folder, graph(), JsonChain::root), groups),
             folder -> loop(folder, groups)));
   }
 
@@ -117,7 +124,8 @@ final class JsonChain {
     return graph.build();
   }
 
-  private static long loop(Path folder, int groups) throws IOException {
+  /** What the chain computes, by hand on bare Chronicle Queue. */
+  static long loop(Path folder, int groups) throws IOException {
     Bytes<?> buffer = Bytes.allocateElasticDirect(1 << 16);
     try (SingleChronicleQueue roots = queue(folder, "roots");
         SingleChronicleQueue products = queue(folder, "products")) {

@@ -40,20 +40,28 @@ record PlantedFault(String what, String file, String place, String instead) {
     }
   }
 
-  private void compile(Path folder) throws IOException {
-    Path source =
-        Stream.of("", "../state/")
-            .map(room -> Path.of(room + "src/main/java/io/leat", file))
-            .filter(Files::exists)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no file " + file));
-    String text = Files.readString(source);
+  private Path source() {
+    return Stream.of("", "../state/")
+        .map(room -> Path.of(room + "src/main/java/io/leat", file))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no file " + file));
+  }
+
+  /** The source with the fault; fails if what it is to take the place of is not there once. */
+  String planted() throws IOException {
+    String text = Files.readString(source());
     int at = text.indexOf(place);
     if (at < 0 || text.indexOf(place, at + 1) >= 0) {
       throw new IllegalStateException("not once in " + file + ": " + place);
     }
-    Path changed = Files.createDirectories(folder.resolve("source")).resolve(source.getFileName());
-    Files.writeString(changed, text.replace(place, instead));
+    return text.replace(place, instead);
+  }
+
+  private void compile(Path folder) throws IOException {
+    Path changed =
+        Files.createDirectories(folder.resolve("source")).resolve(source().getFileName());
+    Files.writeString(changed, planted());
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     var messages = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {

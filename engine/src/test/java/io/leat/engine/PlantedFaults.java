@@ -65,7 +65,7 @@ final class PlantedFaults {
           new PlantedFault(
               "runs one set twice",
               "engine/Site.java",
-              "boolean same = lastSetRoot == event.root && holdsSame(events);",
+              "boolean same = lastSetRoot == root && holdsSame(events);",
               "boolean same = false;"),
           new PlantedFault(
               "ignores distinct",
@@ -153,7 +153,12 @@ final class PlantedFaults {
               "does not know keys that a snapshot tells of",
               "engine/LiveTopic.java",
               "    if (!exists) {\n",
-              "    if (!exists && count == 1) {\n"));
+              "    if (!exists && count == 1) {\n"),
+          new PlantedFault(
+              "takes one way in which an event triggers for the only one",
+              "engine/Scene.java",
+              "return ways.size() == 1 ? ways.getFirst() : null;",
+              "return ways.isEmpty() ? null : ways.getFirst();"));
 
   private PlantedFaults() {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,13 @@ class PlantedFaultsTest {
         ? PlantedFaults.ALL.stream().limit(SOME)
         : PlantedFaults.ALL.stream()
             .filter(fault -> asked.equals("true") || fault.what().contains(asked));
+  }
+
+  @Test
+  void everyFaultHasItsPlaceInTheSource() throws Exception {
+    for (PlantedFault fault : PlantedFaults.ALL) {
+      assertThat(fault.planted()).as(fault.what()).contains(fault.instead());
+    }
   }
 
   @ParameterizedTest

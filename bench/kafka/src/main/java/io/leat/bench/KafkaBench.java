@@ -46,7 +46,9 @@ public final class KafkaBench {
     try (KafkaBroker broker = new KafkaBroker(Files.createDirectory(folder.resolve("broker")))) {
       System.out.println(Result.heading("Kafka"));
       for (Contest<?> contest : chosen) {
-        System.out.println(ROUNDS.run(contest.work(broker), folder));
+        for (Duel duel : contest.duels(broker)) {
+          System.out.println(ROUNDS.run(duel, folder));
+        }
         contest.hop(broker, folder);
       }
     } finally {
@@ -64,6 +66,7 @@ public final class KafkaBench {
         "numbers-" + guarantee,
         12,
         folder -> Chain.engine(folder, GROUPS),
+        folder -> Chain.loop(folder, GROUPS),
         Chain.graph(),
         Chain::root,
         new KafkaChain<>(Serdes.Long(), KafkaChain.numbers(), guarantee));
@@ -74,6 +77,7 @@ public final class KafkaBench {
         "json-" + guarantee,
         8,
         folder -> JsonChain.engine(folder, GROUPS),
+        folder -> JsonChain.loop(folder, GROUPS),
         JsonChain.graph(),
         JsonChain::root,
         new KafkaChain<>(json(), KafkaChain.readings(), guarantee));
@@ -84,12 +88,22 @@ public final class KafkaBench {
       String name,
       double atLeast,
       Side engine,
+      Side bare,
       Graph graph,
       IntFunction<Root> roots,
       KafkaChain<T> chain) {
 
-    Duel work(KafkaBroker broker) {
-      return new Duel(name, "", ROOTS, atLeast, engine, folder -> stream(broker, folder));
+    /** The engine, and what it is made of: a loop over its nodes on our log, and one on a queue. */
+    List<Duel> duels(KafkaBroker broker) {
+      Side nodes = folder -> Chain.onLog(new NodesOnLog(folder, graph, roots), GROUPS);
+      return List.of(
+          duel(broker, name, atLeast, engine),
+          duel(broker, "  nodes in a loop, no engine", 0, nodes),
+          duel(broker, "  bare queue, by hand", 0, bare));
+    }
+
+    private Duel duel(KafkaBroker broker, String name, double atLeast, Side ours) {
+      return new Duel(name, "", ROOTS, atLeast, ours, folder -> stream(broker, folder));
     }
 
     private long stream(KafkaBroker broker, Path folder) {
