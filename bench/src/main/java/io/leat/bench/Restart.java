@@ -1,6 +1,8 @@
 package io.leat.bench;
 
+import io.leat.engine.EngineEvent;
 import io.leat.engine.Leat;
+import io.leat.engine.Run;
 import io.leat.log.Durability;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -28,8 +30,9 @@ final class Restart {
   private static long start(Path folder, int events) throws IOException {
     runAndDie(folder, events);
     long start = System.nanoTime();
-    try (Leat leat = Leat.open(folder, Chain.graph())) {
-      leat.run();
+    try (Leat leat = Leat.open(folder, Chain.graph());
+        Run run = leat.start(List.of(), null)) {
+      while (run.doWork() > 0) {}
       return System.nanoTime() - start;
     }
   }
@@ -53,21 +56,39 @@ final class Restart {
     }
   }
 
-  /** Fills a log of so many events, roots and products, and ends without closing anything. */
+  /**
+   * Fills a log of so many events, roots and products, goes on until a snapshot was cut behind them
+   * and for half as many events as lie between two, so that both sides have as much to read behind
+   * theirs, and ends without closing anything.
+   */
   static final class Killed {
     static final int EXIT_CODE = 9;
+
+    /** The engine takes a snapshot every 100 000 events. */
+    private static final int BEHIND = 50_000;
+
+    private static final int EVENTS_PER_GROUP = 4 * Chain.GROUP;
+
+    /** Where the last snapshot was cut. */
+    private static long cut;
 
     private Killed() {}
 
     public static void main(String... arguments) {
-      int groups = Integer.parseInt(arguments[1]) / 4 / Chain.GROUP + 1;
+      int wanted = Integer.parseInt(arguments[1]);
       Leat leat = Leat.open(Path.of(arguments[0]), Chain.graph());
-      var run = leat.start(List.of(), null);
-      for (int group = 0; group < groups; group++) {
+      var run = leat.start(List.of(), Killed::note);
+      long events = 0;
+      for (int group = 0; cut < wanted || events < cut + BEHIND; group++) {
         var _ = run.append(Chain.roots(group), Durability.PROCESS);
         while (run.doWork() > 0) {}
+        events += EVENTS_PER_GROUP;
       }
       Runtime.getRuntime().halt(EXIT_CODE);
+    }
+
+    private static void note(EngineEvent event) {
+      cut = event instanceof EngineEvent.SnapshotTaken taken ? taken.cut() : cut;
     }
   }
 }

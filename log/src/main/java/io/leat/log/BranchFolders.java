@@ -131,7 +131,7 @@ final class BranchFolders {
   void forget(Branch branch) {
     SegmentLine line = lines.get(of(branch));
     if (line != null) {
-      line.forget();
+      line.forget(Marks.NONE);
     }
   }
 

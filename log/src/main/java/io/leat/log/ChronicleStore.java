@@ -312,7 +312,7 @@ public final class ChronicleStore implements LogStore {
       Recovery.Place place = Recovery.run(folder, base);
       SegmentLine line = folders.line(at);
       if (place.recovered()) {
-        line.forget();
+        line.forget(place.checked());
       }
       Document last = line.last(Long.MAX_VALUE);
       long run = nextRun(folder, last == null ? 0 : last.run());

@@ -24,6 +24,9 @@ final class Marks {
    */
   record Mark(int segment, long place) {}
 
+  /** Before everything. */
+  static final Mark NONE = new Mark(-1, 0);
+
   /** By the offset of the first event. */
   private final ConcurrentSkipListMap<Long, Mark> marks = new ConcurrentSkipListMap<>();
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * saw an unclean stop may hold pages that nobody wrote. So it does too if only what Chronicle keeps
  * in the segment for itself is damaged.
  *
- * <p>That what was kept is on the disk is left to the writer, who may do something else meanwhile,
- * but not write.
+ * <p>That what was kept is on the disk is left to the writer, who may write meanwhile, but not say
+ * of anything behind it that it is on the disk: a loss of power before leaves another good prefix.
  *
  * <p>Damage before the recorded end is no matter of recovery: that is refused. The caller holds the
  * lock of the folder. A crash within leaves what the next recovery takes for the same good prefix:
@@ -32,14 +32,21 @@ final class Recovery {
    * @param fresh true if the segment is still to be made
    * @param position where the next document goes in a segment that is there, bytes
    * @param recovered true if the stop before was not clean
-   * @param kept what the recovery kept; to be forced, by whatever thread, before anything is
-   *     written
+   * @param checked where the documents end that the recovery checked, or knows to be on the disk
+   * @param kept what the recovery kept; to be forced, by whatever thread, before anything that is
+   *     written behind it
    */
-  record Place(int segment, boolean fresh, long position, boolean recovered, Sink.Written kept) {
+  record Place(
+      int segment,
+      boolean fresh,
+      long position,
+      boolean recovered,
+      Marks.Mark checked,
+      Sink.Written kept) {
 
     /** Where nothing had to be recovered. */
     private Place(int segment, boolean fresh, long position) {
-      this(segment, fresh, position, false, () -> {});
+      this(segment, fresh, position, false, Marks.NONE, () -> {});
     }
   }
 
@@ -89,12 +96,23 @@ final class Recovery {
               "%s ends at offset %d, but events up to offset %d were recorded as on the disk; %s",
               folder, end, tail.end(), damage == null ? "the rest is gone" : damage));
     }
+    takeBack();
     int keep = opened ? number : number - 1;
     setAsideBehind(keep, highest);
     if (opened && !ended) {
       seal();
     }
-    return new Place(keep + 1, true, 0, true, () -> record(keep));
+    Marks.Mark checked = opened ? new Marks.Mark(keep, position) : Marks.NONE;
+    return new Place(keep + 1, true, 0, true, checked, () -> record(keep));
+  }
+
+  /** Takes back that the stop was clean: the writer may go on before what is kept is recorded. */
+  private void takeBack() {
+    if (tail != null && tail.clean()) {
+      try (TailFile file = new TailFile(folder)) {
+        file.reopen();
+      }
+    }
   }
 
   private void setAsideBehind(int keep, int highest) {

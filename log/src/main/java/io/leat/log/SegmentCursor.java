@@ -58,14 +58,18 @@ final class SegmentCursor implements Line.Cursor {
   /**
    * Goes on to the present end and checks all documents on the way. Returns the last commit of
    * them; null if there was none.
+   *
+   * @param checked where documents end that were checked before, and are not again
    */
-  @Nullable Document last() {
+  @Nullable Document last(Marks.Mark checked) {
     Document last = null;
     for (Segment at = here(); at != null; at = behind(at)) {
       long found = -1;
       while (at.advance()) {
         mark(at);
-        at.check();
+        if (at.number != checked.segment() || at.start() > checked.place()) {
+          at.check();
+        }
         if (Document.isCommit(at.kind())) {
           found = at.start();
         }

@@ -22,6 +22,9 @@ final class SegmentLine implements Line, AutoCloseable {
 
   private @Nullable Document tip;
 
+  /** Where what a recovery checked ends. Guarded by this. */
+  private Marks.Mark checked = Marks.NONE;
+
   /** Made when first asked for. Guarded by this. */
   private @Nullable LineKeys keys;
 
@@ -124,7 +127,7 @@ final class SegmentLine implements Line, AutoCloseable {
       end = cursor;
       before = number - 1;
     }
-    Document last = cursor.last();
+    Document last = cursor.last(checked);
     tip = last == null ? tip : last;
     for (; before >= files.lowest() && tip == null; before--) {
       tip = lastOf(before, Long.MAX_VALUE);
@@ -147,9 +150,14 @@ final class SegmentLine implements Line, AutoCloseable {
     return opening == null ? -1 : opening.first;
   }
 
-  /** Forgets what was read, for the end of the line may have been repaired. */
-  synchronized void forget() {
+  /**
+   * Forgets what was read, for the end of the line may have been repaired.
+   *
+   * @param checked where what was checked meanwhile ends
+   */
+  synchronized void forget(Marks.Mark checked) {
     close();
+    this.checked = checked;
     tip = null;
     openings.clear();
     marks.forget();

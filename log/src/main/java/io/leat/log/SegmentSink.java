@@ -15,7 +15,7 @@ final class SegmentSink implements Sink {
   private final Forcing forcing;
   private final Closing closing;
 
-  /** Forces what the recovery kept; nothing is written before that has ended. */
+  /** Forces what the recovery kept; nothing behind it is forced before that has ended. */
   private final FutureTask<?> kept;
 
   private final Space space;
@@ -88,8 +88,10 @@ final class SegmentSink implements Sink {
   public void write(byte[] array, int length) {
     int segment = chronicle.segment();
     long before = position;
+    if (kept.isDone()) {
+      Closing.outcome(kept);
+    }
     if (!touched) {
-      forceKept();
       forcing.reopen();
     }
     if (fresh) {
@@ -115,7 +117,10 @@ final class SegmentSink implements Sink {
       return this::forceKept;
     }
     Tail reached = reached(false);
-    return () -> forcing.force(reached);
+    return () -> {
+      forceKept();
+      forcing.force(reached);
+    };
   }
 
   @Override
@@ -127,6 +132,7 @@ final class SegmentSink implements Sink {
       kept.run();
       Closing.await(kept); // where it failed and nothing was written, the next recovery does it
       if (clean && touched) {
+        forceKept();
         closing.await();
         forcing.force(reached(true));
       }

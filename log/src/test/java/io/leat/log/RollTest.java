@@ -171,7 +171,7 @@ class RollTest {
   }
 
   @Test
-  void nothingIsWrittenOrForcedBeforeWhatARecoveryKeptIsOnTheDisk() throws Exception {
+  void nothingIsForcedBeforeWhatARecoveryKeptIsOnTheDisk() throws Exception {
     Path forced = killed(workspace, "forced", 1_000, "a");
     Path written = killed(workspace, "written", 1_000, "b");
 
@@ -186,7 +186,12 @@ class RollTest {
         LogWriter writer = store.log("main").write()) {
       assertThat(recorded(written)).isEqualTo(1);
       append(writer, "c");
-      assertThat(recorded(written)).isEqualTo(2);
+      assertThat(recorded(written)).isEqualTo(1);
+      writer.force();
+      assertThat(recorded(written)).isEqualTo(3);
+    }
+    try (ChronicleStore store = ChronicleStore.open(written, clock)) {
+      assertThat(valuesOf(store.log("main"), 0)).containsExactly("a", "b", "c");
     }
   }
 
