@@ -7,7 +7,7 @@ package io.leat.log;
  * @param freeBytesMin what must stay free on the disk
  */
 record Bounds(long segmentBytesMax, long freeBytesMin) {
-  static final Bounds USUAL = new Bounds(16L << 20, 64L << 20);
+  static final Bounds USUAL = new Bounds(64L << 20, 64L << 20);
 
   static Bounds ofSegments(long bytesMax) {
     return new Bounds(bytesMax, USUAL.freeBytesMin);

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  */
 final class Closing {
   /** The writer waits with the next segment while so many closed ones are not on the disk. */
-  static final int UNFORCED_MAX = 16;
+  static final int UNFORCED_MAX = 4;
 
   private final Executor executor;
   private final Deque<Future<?>> forces = new ArrayDeque<>();
