@@ -94,13 +94,9 @@ record EngineSubject(Engine engine) implements Subject {
     }
 
     @Override
-    public List<@Nullable Event> inputs(Event product) {
-      return events(Objects.requireNonNull(scenes.madeBy(product)));
-    }
-
-    @Override
-    public String trigger(Event product) {
-      return Objects.requireNonNull(scenes.madeBy(product)).trigger();
+    public Made made(Event product) {
+      Invocation invocation = Objects.requireNonNull(scenes.madeBy(product));
+      return new Made(invocation.trigger(), events(invocation));
     }
 
     @Override

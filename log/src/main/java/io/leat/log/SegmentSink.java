@@ -132,7 +132,7 @@ final class SegmentSink implements Sink {
       kept.run();
       Closing.await(kept); // where it failed and nothing was written, the next recovery does it
       if (clean && touched) {
-        forceKept();
+        Closing.outcome(kept);
         closing.await();
         forcing.force(reached(true));
       }

@@ -50,8 +50,9 @@ final class Explanations {
     for (Event event : events) {
       if (event.node() != null) {
         var call = new Identity(event.root(), event.node(), event.call());
-        equal("product " + event.offset(), shown.get(call), names(explainer.inputs(event)));
-        equal("trigger of product " + event.offset(), triggers.get(call), explainer.trigger(event));
+        Explainer.Made made = explainer.made(event);
+        equal("product " + event.offset(), shown.get(call), names(made.inputs()));
+        equal("trigger of product " + event.offset(), triggers.get(call), made.trigger());
       }
     }
     for (Event root : events) {

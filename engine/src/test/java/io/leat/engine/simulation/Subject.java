@@ -83,13 +83,19 @@ public interface Subject {
   /** Says from the log alone what invocations were handed: by index of input, null where absent. */
   interface Explainer {
 
-    List<@Nullable Event> inputs(Event product);
-
-    /** Name of the input or option that called for the invocation which made a product. */
-    String trigger(Event product);
+    /** The invocation that made a product. */
+    Made made(Event product);
 
     /** Call by call, what a node was invoked on at a root. */
     List<List<@Nullable Event>> calls(long root, String node);
+
+    /**
+     * An invocation.
+     *
+     * @param trigger name of the input or option that called for it
+     * @param inputs by index, what it was handed
+     */
+    record Made(String trigger, List<@Nullable Event> inputs) {}
   }
 
   /** What the engine says on its own topic. */

@@ -87,19 +87,10 @@ public final class JsonBytes {
    * @throws Invalid if it holds half a character
    */
   public void string(String text) {
-    // Room for all of it as ASCII; other characters and escapes make their own.
-    room(text.length() + 2);
-    bytes[size++] = '"';
-    int plain = plain(text);
-    size += plain;
-    for (int i = plain; i < text.length(); i++) {
+    add('"');
+    for (int i = plain(text, 0); i < text.length(); i = plain(text, i + 1)) {
       char c = text.charAt(i);
-      if (c < 0x80 && c >= 0x20 && c != '"' && c != '\\') {
-        if (size == bytes.length) {
-          room(text.length() - i + 1);
-        }
-        bytes[size++] = (byte) c;
-      } else if (c < 0x80) {
+      if (c < 0x80) {
         escape(c);
       } else {
         i += utf8(text, i);
@@ -108,18 +99,24 @@ public final class JsonBytes {
     add('"');
   }
 
-  /** Copies a text up to the first character that is not written as it is. Returns how many. */
-  private int plain(String text) {
-    byte[] target = bytes;
-    int at = size;
+  /**
+   * Copies a text from an index on, up to the first character that is not written as it is. Returns
+   * its index.
+   */
+  private int plain(String text, int from) {
     int chars = text.length();
-    for (int i = 0; i < chars; i++) {
+    room(chars - from);
+    byte[] target = bytes;
+    int before = size - from;
+    for (int i = from; i < chars; i++) {
       char c = text.charAt(i);
       if (c >= 0x80 || c < 0x20 || c == '"' || c == '\\') {
+        size = before + i;
         return i;
       }
-      target[at + i] = (byte) c;
+      target[before + i] = (byte) c;
     }
+    size = before + chars;
     return chars;
   }
 
